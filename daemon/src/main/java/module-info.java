@@ -1,0 +1,8 @@
+/// The program that serves every driver over libvirt's RPC.
+module org.ostler.daemon {
+    requires static org.jspecify;
+    requires org.ostler.client;
+    requires org.ostler.driver.test;
+    requires org.ostler.driver.qemu;
+    requires org.ostler.driver.xen;
+}

@@ -1,0 +1,6 @@
+/// QEMU guests: an explicit command line, and the machine protocol over a unix socket.
+module org.ostler.driver.qemu {
+    requires static org.jspecify;
+    requires org.ostler.engine;
+    requires org.ostler.posix;
+}

@@ -1,0 +1,6 @@
+/// libvirt's RPC: frames, XDR, procedures, sessions, error mapping.
+module org.ostler.wire {
+    requires static org.jspecify;
+    requires transitive org.ostler.api;
+    requires org.ostler.posix;
+}
