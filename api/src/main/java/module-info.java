@@ -1,4 +1,5 @@
-/// What one can do with a host: interfaces, records and sealed types, implemented by the engine in process and by the client over the wire.
+/// What one can do with a host: interfaces, records and sealed types, implemented by the engine in
+// process and by the client over the wire.
 module org.ostler.api {
     requires static org.jspecify;
     requires transitive org.ostler.model;
