@@ -2,4 +2,6 @@
 module org.ostler.model {
     requires java.xml;
     requires static org.jspecify;
+
+    exports org.ostler.model;
 }
