@@ -1,6 +1,8 @@
-/// What every driver shares: registry of snapshots, job runner, event log, durable store, operation
-/// table, reconciliation.
+/// What every driver shares: registry of statuses, job runner, event log, durable store, operation
+/// table, reconciliation with the host.
 module org.ostler.engine {
     requires static org.jspecify;
     requires transitive org.ostler.api;
+
+    exports org.ostler.engine.spi;
 }

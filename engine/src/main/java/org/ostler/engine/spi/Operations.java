@@ -1,0 +1,93 @@
+package org.ostler.engine.spi;
+
+import org.ostler.api.Console;
+import org.ostler.api.ConsoleFlag;
+import org.ostler.api.DomainCounters;
+import org.ostler.api.DomainState;
+import org.ostler.api.Flag;
+import org.ostler.api.Operation;
+
+import java.util.List;
+import java.util.Set;
+
+/// Where a driver registers what it can do. What is not registered is refused with `NO_SUPPORT`.
+public interface Operations {
+    /// An operation that changes a guest. It runs as a job: one at a time for each domain, on a
+    /// virtual thread.
+    ///
+    /// A handler registered for [Operation#DOMAIN_START] also serves [Operation#DOMAIN_CREATE],
+    /// with the terms registered for that.
+    <F extends Enum<F> & Flag> void change(
+            Operation operation, Terms<F> terms, ChangeHandler<F> handler);
+
+    /// An operation that the engine does by itself (define, undefine, create, autostart, plan …),
+    /// on these terms.
+    <F extends Enum<F> & Flag> void allow(Operation operation, Terms<F> terms);
+
+    /// Opens consoles. Runs outside of jobs.
+    void console(Terms<ConsoleFlag> terms, ConsoleHandler handler);
+
+    /// Reads what the layer below counts. Runs outside of jobs, on the caller's thread; must answer
+    /// within half a second.
+    void counters(CountersHandler handler);
+
+    /// Changes a guest.
+    ///
+    /// @param <F> the call's flags
+    @FunctionalInterface
+    interface ChangeHandler<F> {
+        /// Does it, or throws and leaves the guest as it was. Reports what became of the guest
+        /// through `guest` before it returns.
+        void handle(Guest guest, Set<F> flags, JobControl job) throws InterruptedException;
+    }
+
+    /// Opens a console.
+    @FunctionalInterface
+    interface ConsoleHandler {
+        Console open(Guest guest, Console.Request request);
+    }
+
+    /// Reads counters.
+    @FunctionalInterface
+    interface CountersHandler {
+        DomainCounters read(Guest guest);
+    }
+
+    /// On what terms an operation is taken.
+    ///
+    /// @param flags the flags that it takes
+    /// @param states the states in which it is allowed; empty for every state
+    /// @param conditions what must hold besides, checked before the handler is called
+    /// @param cancellable whether its job can be cancelled before its point of no return
+    record Terms<F extends Flag>(
+            Set<F> flags,
+            Set<DomainState> states,
+            List<Condition> conditions,
+            boolean cancellable) {
+        public Terms {
+            flags = Set.copyOf(flags);
+            states = Set.copyOf(states);
+            conditions = List.copyOf(conditions);
+        }
+
+        /// No flags; any of these states.
+        public static <F extends Flag> Terms<F> in(DomainState... states) {
+            return new Terms<>(Set.of(), Set.of(states), List.of(), false);
+        }
+
+        /// The same with these flags as well.
+        public Terms<F> flags(Set<F> taken) {
+            return new Terms<>(taken, states, conditions, cancellable);
+        }
+
+        /// The same with this condition as well.
+        public Terms<F> when(Condition condition) {
+            return new Terms<>(flags, states, List.of(condition), cancellable);
+        }
+
+        /// The same, and its job can be cancelled.
+        public Terms<F> withCancel() {
+            return new Terms<>(flags, states, conditions, true);
+        }
+    }
+}
