@@ -1,0 +1,138 @@
+package org.ostler.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
+/// One descriptor over a unix socket, as libvirt's RPC and QEMU's monitor do it: one data byte that carries one
+/// `SCM_RIGHTS` control message.
+///
+/// Layouts, 64-bit (`bits/socket.h`): `msghdr` {0 name*, 8 namelen, 16 iov*, 24 iovlen, 32 control*, 40 controllen, 48
+/// flags}; `iovec` {0 base*, 8 len}; `cmsghdr` {0 len, 8 level, 12 type, 16 data}. `CMSG_LEN(4)` is 20, `CMSG_SPACE(4)`
+/// is 24.
+final class DescriptorPassing {
+    private static final int SCM_RIGHTS = 1;
+
+    private static final long MESSAGE = 0;
+    private static final long VECTOR = 64;
+    private static final long CONTROL = 96;
+    private static final long BYTE = 128;
+
+    private static final MethodHandle SENDMSG = link("sendmsg");
+    private static final MethodHandle RECVMSG = link("recvmsg");
+
+    private DescriptorPassing() {}
+
+    private static MethodHandle link(String name) {
+        return Libc.link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    }
+
+    /// Sends without blocking; false when the socket has no room.
+    static boolean trySend(Fd socket, Fd passed, byte data) throws PosixException {
+        int number = passed.enter("sendmsg");
+        Scratch s = Scratch.take();
+        try {
+            // Sending: the length must be exactly that of one descriptor.
+            prepare(s.area, 24);
+            s.area.set(JAVA_LONG, CONTROL, 20);
+            s.area.set(JAVA_INT, CONTROL + 8, SocketCalls.SOL_SOCKET);
+            s.area.set(JAVA_INT, CONTROL + 12, SCM_RIGHTS);
+            s.area.set(JAVA_INT, CONTROL + 16, number);
+            s.area.set(JAVA_INT, CONTROL + 20, 0);
+            s.area.set(JAVA_BYTE, BYTE, data);
+            return send(s, socket) == 1;
+        } finally {
+            s.give();
+            passed.leave();
+        }
+    }
+
+    private static long send(Scratch s, Fd socket) throws PosixException {
+        int fd = socket.enter("sendmsg");
+        try {
+            long n;
+            do {
+                n = sendmsg(s, fd, SocketCalls.MSG_DONTWAIT | SocketCalls.MSG_NOSIGNAL);
+            } while (n < 0 && s.errno() == Errno.EINTR);
+            if (n < 0 && s.errno() != Errno.EAGAIN) {
+                throw new PosixException("sendmsg", socket.subject(), s.errno());
+            }
+            return n;
+        } finally {
+            socket.leave();
+        }
+    }
+
+    /// Reads exactly one byte, blocking, and takes the descriptor that came with it; empty at the end of the stream.
+    ///
+    /// Room is given for one descriptor only; the kernel closes any that the sender added.
+    static Optional<Fd> receive(Fd socket) throws PosixException {
+        Scratch s = Scratch.take();
+        int fd = socket.enter("recvmsg");
+        try {
+            long n;
+            do {
+                prepare(s.area, 20);
+                s.area.set(JAVA_LONG, CONTROL, 0);
+                n = recvmsg(s, fd, SocketCalls.MSG_CMSG_CLOEXEC);
+            } while (n < 0 && s.errno() == Errno.EINTR);
+            if (n < 0) {
+                throw new PosixException("recvmsg", socket.subject(), s.errno());
+            }
+            if (n == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(received(s.area, socket));
+        } finally {
+            socket.leave();
+            s.give();
+        }
+    }
+
+    private static Fd received(MemorySegment m, Fd socket) throws PosixException {
+        boolean one =
+                m.get(JAVA_LONG, MESSAGE + 40) >= 20
+                        && m.get(JAVA_LONG, CONTROL) == 20
+                        && m.get(JAVA_INT, CONTROL + 8) == SocketCalls.SOL_SOCKET
+                        && m.get(JAVA_INT, CONTROL + 12) == SCM_RIGHTS;
+        if (!one) {
+            // The peer sent a plain byte where it had announced a descriptor.
+            throw new PosixException("recvmsg", socket.subject(), Errno.EBADF);
+        }
+        return Fd.own(m.get(JAVA_INT, CONTROL + 16), "received over " + socket.subject());
+    }
+
+    private static void prepare(MemorySegment m, long controlLength) {
+        m.set(ADDRESS, MESSAGE, MemorySegment.NULL);
+        m.set(JAVA_LONG, MESSAGE + 8, 0);
+        m.set(ADDRESS, MESSAGE + 16, m.asSlice(VECTOR));
+        m.set(JAVA_LONG, MESSAGE + 24, 1);
+        m.set(ADDRESS, MESSAGE + 32, m.asSlice(CONTROL));
+        m.set(JAVA_LONG, MESSAGE + 40, controlLength);
+        m.set(JAVA_LONG, MESSAGE + 48, 0);
+        m.set(ADDRESS, VECTOR, m.asSlice(BYTE));
+        m.set(JAVA_LONG, VECTOR + 8, 1);
+    }
+
+    private static long sendmsg(Scratch s, int fd, int flags) {
+        try {
+            return (long) SENDMSG.invokeExact(s.state, fd, s.area, flags);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+
+    private static long recvmsg(Scratch s, int fd, int flags) {
+        try {
+            return (long) RECVMSG.invokeExact(s.state, fd, s.area, flags);
+        } catch (Throwable t) {
+            throw Libc.unexpected(t);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.ostler.posix;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Native memory for the duration of one system call: where errno is captured, and room for small structures.
+///
+/// A platform thread has one of its own for life. Virtual threads are many and short-lived, so they borrow from a
+/// fixed set of slots and only allocate when those are all taken. Whoever [takes][#take()] it owns it until he
+/// [gives][#give()] it back, and makes no other call of this package in between.
+final class Scratch {
+    /// Bytes of [#area], enough for `msghdr`, `iovec`, one control message and `sockaddr_un`.
+    static final int AREA = 448;
+
+    private static final long ERRNO_OFFSET =
+            Linker.Option.captureStateLayout()
+                    .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final int SLOTS = 32;
+    private static final AtomicReferenceArray<Scratch> POOL = new AtomicReferenceArray<>(SLOTS);
+    private static final ThreadLocal<Scratch> OF_PLATFORM_THREAD =
+            ThreadLocal.withInitial(Scratch::new);
+
+    /// Passed as the first argument of every handle.
+    final MemorySegment state;
+
+    /// 16-byte aligned, contents left over from the previous call.
+    final MemorySegment area;
+
+    private Scratch() {
+        MemorySegment all = Arena.ofAuto().allocate(64 + AREA, 16);
+        state = all.asSlice(0, Linker.Option.captureStateLayout());
+        area = all.asSlice(64, AREA);
+    }
+
+    static Scratch take() {
+        Thread thread = Thread.currentThread();
+        if (!thread.isVirtual()) {
+            return OF_PLATFORM_THREAD.get();
+        }
+        int home = (int) thread.threadId() & (SLOTS - 1);
+        for (int i = 0; i < 4; i++) {
+            Scratch s = POOL.getAndSet((home + i) & (SLOTS - 1), null);
+            if (s != null) {
+                return s;
+            }
+        }
+        return new Scratch();
+    }
+
+    void give() {
+        Thread thread = Thread.currentThread();
+        if (thread.isVirtual()) {
+            POOL.setRelease((int) thread.threadId() & (SLOTS - 1), this);
+        }
+    }
+
+    /// errno of the call just made.
+    int errno() {
+        return state.get(JAVA_INT, ERRNO_OFFSET);
+    }
+}
