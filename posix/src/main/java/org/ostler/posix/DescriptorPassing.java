@@ -10,12 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// One descriptor over a unix socket, as libvirt's RPC and QEMU's monitor do it: one data byte that carries one
-/// `SCM_RIGHTS` control message.
+/// One descriptor over a unix socket, as libvirt's RPC and QEMU's monitor do it: one data byte that
+/// carries one `SCM_RIGHTS` control message.
 ///
-/// Layouts, 64-bit (`bits/socket.h`): `msghdr` {0 name*, 8 namelen, 16 iov*, 24 iovlen, 32 control*, 40 controllen, 48
-/// flags}; `iovec` {0 base*, 8 len}; `cmsghdr` {0 len, 8 level, 12 type, 16 data}. `CMSG_LEN(4)` is 20, `CMSG_SPACE(4)`
-/// is 24.
+/// Layouts, 64-bit (`bits/socket.h`): `msghdr` {0 name*, 8 namelen, 16 iov*, 24 iovlen, 32
+/// control*, 40 controllen, 48 flags}; `iovec` {0 base*, 8 len}; `cmsghdr` {0 len, 8 level, 12
+/// type, 16 data}. `CMSG_LEN(4)` is 20, `CMSG_SPACE(4)` is 24.
 final class DescriptorPassing {
     private static final int SCM_RIGHTS = 1;
 
@@ -69,7 +69,8 @@ final class DescriptorPassing {
         }
     }
 
-    /// Reads exactly one byte, blocking, and takes the descriptor that came with it; empty at the end of the stream.
+    /// Reads exactly one byte, blocking, and takes the descriptor that came with it; empty at the
+    /// end of the stream.
     ///
     /// Room is given for one descriptor only; the kernel closes any that the sender added.
     static Optional<Fd> receive(Fd socket) throws PosixException {

@@ -14,7 +14,8 @@ public final class Durability {
 
     private Durability() {}
 
-    /// Makes creations, renames and removals in a directory durable. Blocks for as long as the disk takes.
+    /// Makes creations, renames and removals in a directory durable. Blocks for as long as the disk
+    /// takes.
     public static void syncDirectory(Path directory) throws PosixException {
         try (Fd fd = Fd.open(directory, EnumSet.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY), 0)) {
             sync(fd);

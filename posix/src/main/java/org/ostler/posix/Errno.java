@@ -7,8 +7,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// Error numbers of Linux with their symbolic names (`asm-generic/errno-base.h`, `asm-generic/errno.h`; the same on
-/// x86_64 and aarch64).
+/// Error numbers of Linux with their symbolic names (`asm-generic/errno-base.h`,
+/// `asm-generic/errno.h`; the same on x86_64 and aarch64).
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;

@@ -7,7 +7,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A counter in the kernel that wakes a poll (eventfd(2)): [#signal()] makes it readable until [#drain()].
+/// A counter in the kernel that wakes a poll (eventfd(2)): [#signal()] makes it readable until
+/// [#drain()].
 ///
 /// Thread-safe; neither call blocks.
 public final class Eventfd implements AutoCloseable {

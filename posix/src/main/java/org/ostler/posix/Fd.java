@@ -14,12 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// Owner of one file descriptor: always close-on-exec, closed exactly once, never used after it is closed.
+/// Owner of one file descriptor: always close-on-exec, closed exactly once, never used after it is
+/// closed.
 ///
-/// Thread-safe. A call in progress holds the descriptor open: [#close()] marks it closed at once (later calls fail with
-/// `EBADF`) and the number goes back to the kernel when the last call in progress has left, so a number that was reused
-/// can never be hit. Closing does not wake a call that is blocked; sockets are woken by shutdown, others by polling
-/// together with an [Eventfd].
+/// Thread-safe. A call in progress holds the descriptor open: [#close()] marks it closed at once
+/// (later calls fail with `EBADF`) and the number goes back to the kernel when the last call in
+/// progress has left, so a number that was reused can never be hit. Closing does not wake a call
+/// that is blocked; sockets are woken by shutdown, others by polling together with an [Eventfd].
 public final class Fd implements AutoCloseable {
     private static final int CLOSED = 1 << 30;
     private static final VarHandle STATE;
@@ -72,7 +73,8 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// Another descriptor for the same open file (`fcntl(F_DUPFD_CLOEXEC)`), with a number of at least `atLeast`.
+    /// Another descriptor for the same open file (`fcntl(F_DUPFD_CLOEXEC)`), with a number of at
+    /// least `atLeast`.
     public Fd duplicate(int atLeast) throws PosixException {
         return own(control(Control.F_DUPFD_CLOEXEC, atLeast), subject);
     }
@@ -102,10 +104,11 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// Reads into a direct buffer from its position on. Blocks unless the descriptor is non-blocking.
+    /// Reads into a direct buffer from its position on. Blocks unless the descriptor is
+    /// non-blocking.
     ///
-    /// @return bytes read; -1 at the end; 0 when the descriptor is non-blocking and nothing is there, or the buffer is
-    ///     full
+    /// @return bytes read; -1 at the end; 0 when the descriptor is non-blocking and nothing is
+    ///   there, or the buffer is full
     public int read(ByteBuffer buffer) throws PosixException {
         MemorySegment memory = direct(buffer);
         if (memory.byteSize() == 0) {
@@ -125,7 +128,8 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// Writes what it can of a direct buffer with one call. Blocks unless the descriptor is non-blocking.
+    /// Writes what it can of a direct buffer with one call. Blocks unless the descriptor is
+    /// non-blocking.
     ///
     /// @return bytes written; 0 when the descriptor is non-blocking and has no room
     public int write(ByteBuffer buffer) throws PosixException {
@@ -147,7 +151,8 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// Turns the result `n` of a transfer into this class's convention and moves the buffer's position.
+    /// Turns the result `n` of a transfer into this class's convention and moves the buffer's
+    /// position.
     int advance(ByteBuffer buffer, long n, boolean reading, String call, Scratch s)
             throws PosixException {
         if (n > 0) {
@@ -196,7 +201,8 @@ public final class Fd implements AutoCloseable {
         return (state & CLOSED) != 0;
     }
 
-    /// Closes; a second time does nothing. Errors of close(2) say nothing a caller could act on and are dropped.
+    /// Closes; a second time does nothing. Errors of close(2) say nothing a caller could act on and
+    /// are dropped.
     @Override
     public void close() {
         if ((int) STATE.getAndBitwiseOr(this, CLOSED) == 0) {
@@ -213,7 +219,8 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /// The kernel's number, for naming it to another program (`/proc/self/fd/N`) while this object is held open.
+    /// The kernel's number, for naming it to another program (`/proc/self/fd/N`) while this object
+    /// is held open.
     public int number() {
         return number;
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Listening sockets that a service manager opened for us (sd_listen_fds(3)): `LISTEN_PID`, `LISTEN_FDS` and
-/// `LISTEN_FDNAMES` in the environment, descriptors from 3 on.
+/// Listening sockets that a service manager opened for us (sd_listen_fds(3)): `LISTEN_PID`,
+/// `LISTEN_FDS` and `LISTEN_FDNAMES` in the environment, descriptors from 3 on.
 public final class InheritedSockets {
     private static final int FIRST = 3;
     private static final int F_SETFD = 2;
@@ -19,7 +19,8 @@ public final class InheritedSockets {
 
     private InheritedSockets() {}
 
-    /// Takes over all of them and makes them close-on-exec. Call once, early: a second call would give second owners.
+    /// Takes over all of them and makes them close-on-exec. Call once, early: a second call would
+    /// give second owners.
     ///
     /// @return in the order of their numbers; empty when none were passed to this process
     public static List<Inherited> adopt() throws PosixException {

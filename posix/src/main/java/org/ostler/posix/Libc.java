@@ -11,8 +11,9 @@ import java.util.NoSuchElementException;
 
 /// Links functions of the C library that the JVM itself is linked with.
 ///
-/// Each class that calls libc links its own functions into `static final` handles, so that a program pays at start-up
-/// only for what it uses. Every handle takes the errno capture segment as its first argument.
+/// Each class that calls libc links its own functions into `static final` handles, so that a
+/// program pays at start-up only for what it uses. Every handle takes the errno capture segment as
+/// its first argument.
 @SuppressWarnings("restricted")
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -25,7 +26,8 @@ final class Libc {
         return LINKER.downcallHandle(symbol(name), shape, Linker.Option.captureCallState("errno"));
     }
 
-    /// As [#link], for a function whose arguments from `firstVariadic` on are variable (`open`, `fcntl`, `ioctl`).
+    /// As [#link], for a function whose arguments from `firstVariadic` on are variable (`open`,
+    /// `fcntl`, `ioctl`).
     static MethodHandle linkVariadic(String name, FunctionDescriptor shape, int firstVariadic) {
         return LINKER.downcallHandle(
                 symbol(name),
@@ -39,7 +41,8 @@ final class Libc {
                 .orElseThrow(() -> new NoSuchElementException("libc has no function " + name));
     }
 
-    /// A handle threw: only possible when its type does not match the call, or the machine is failing.
+    /// A handle threw: only possible when its type does not match the call, or the machine is
+    /// failing.
     static AssertionError unexpected(Throwable t) {
         if (t instanceof Error e) {
             throw e;

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 
-/// Keeps a second instance away: an flock(2) on a file that contains the holder's pid, held until [#close()] or until
-/// the process ends, however it ends.
+/// Keeps a second instance away: an flock(2) on a file that contains the holder's pid, held until
+/// [#close()] or until the process ends, however it ends.
 ///
-/// The file stays when the lock is released; removing it would let two processes lock two files of one name.
+/// The file stays when the lock is released; removing it would let two processes lock two files of
+/// one name.
 public final class LockFile implements AutoCloseable {
     /// `LOCK_EX | LOCK_NB`, `sys/file.h`.
     private static final int EXCLUSIVE_NOW = 2 | 4;
@@ -32,7 +33,8 @@ public final class LockFile implements AutoCloseable {
 
     /// Takes the lock without waiting and writes this process's pid into the file.
     ///
-    /// @throws PosixException `EAGAIN` when another process holds it; the subject then names its pid
+    /// @throws PosixException `EAGAIN` when another process holds it; the subject then names its
+    ///   pid
     public static LockFile acquire(Path path) throws IOException {
         Fd fd =
                 Fd.open(

@@ -2,7 +2,8 @@ package org.ostler.posix;
 
 /// How [Fd#open] opens a file. Exactly one of the first three is given.
 ///
-/// Numbers: `asm-generic/fcntl.h`; aarch64 has its own for `O_DIRECTORY` and `O_NOFOLLOW` (`asm/fcntl.h`).
+/// Numbers: `asm-generic/fcntl.h`; aarch64 has its own for `O_DIRECTORY` and `O_NOFOLLOW`
+/// (`asm/fcntl.h`).
 public enum OpenFlag {
     READ_ONLY(0),
     WRITE_ONLY(1),

@@ -9,7 +9,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/// Sets the numeric owner and group of files; ids that have no name work too. Symbolic links are not followed.
+/// Sets the numeric owner and group of files; ids that have no name work too. Symbolic links are
+/// not followed.
 public final class Ownership {
     private static final int KEEP = -1;
 

@@ -8,11 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 
-/// A process that can be watched and signalled without the danger that its pid is reused (pidfd_open(2)); it need not be
-/// a child of ours.
+/// A process that can be watched and signalled without the danger that its pid is reused
+/// (pidfd_open(2)); it need not be a child of ours.
 ///
-/// Check that it is the process you mean (its start time, its command line) *after* opening: from then on this object
-/// stands for that one process. Thread-safe.
+/// Check that it is the process you mean (its start time, its command line) *after* opening: from
+/// then on this object stands for that one process. Thread-safe.
 public final class Pidfd implements AutoCloseable {
     public static final int SIGNAL_HANGUP = 1;
     public static final int SIGNAL_KILL = 9;
@@ -57,7 +57,8 @@ public final class Pidfd implements AutoCloseable {
         }
     }
 
-    /// Waits until the process has ended; false after the timeout. Blocks the calling platform thread.
+    /// Waits until the process has ended; false after the timeout. Blocks the calling platform
+    /// thread.
     public boolean await(Duration timeout) throws PosixException {
         return (Poll.await(fd, Poll.READABLE, timeout) & Poll.READABLE) != 0;
     }

@@ -8,7 +8,8 @@ import java.lang.invoke.MethodHandle;
 
 /// Both ends of a new pipe (pipe2(2)), close-on-exec.
 ///
-/// A child process gets an end by `ProcessBuilder.Redirect` to [#pathOf]; close that end here once it has started.
+/// A child process gets an end by `ProcessBuilder.Redirect` to [#pathOf]; close that end here once
+/// it has started.
 ///
 /// @param source where bytes come out
 /// @param sink where bytes go in

@@ -14,7 +14,8 @@ import java.time.Duration;
 
 /// Waits until one of one or two descriptors is ready (poll(2)).
 ///
-/// Thread-safe and stateless. Numbers and `struct pollfd {int fd; short events; short revents;}`: `asm-generic/poll.h`.
+/// Thread-safe and stateless. Numbers and `struct pollfd {int fd; short events; short revents;}`:
+/// `asm-generic/poll.h`.
 public final class Poll {
     /// Something can be read, or the end has been reached.
     public static final short READABLE = 0x001;
@@ -52,7 +53,8 @@ public final class Poll {
         return (short) await(fd, events, wake.fd(), READABLE, nanos(timeout));
     }
 
-    /// @return the first one's events, and the second one's shifted by 16
+    /// Waits for one or two descriptors: the first one's events, and the second one's shifted by
+    /// 16.
     static int await(
             Fd first, short firstEvents, @Nullable Fd second, short secondEvents, long timeoutNanos)
             throws PosixException {
@@ -108,7 +110,7 @@ public final class Poll {
 
     /// A duration in nanoseconds; one of more than 292 years is forever.
     static long nanos(Duration timeout) {
-        return timeout.getSeconds() > FOREVER / 1_000_000_001L ? FOREVER : timeout.toNanos();
+        return timeout.toSeconds() > FOREVER / 1_000_000_001L ? FOREVER : timeout.toNanos();
     }
 
     private static int millisLeft(long start, long nanos) {

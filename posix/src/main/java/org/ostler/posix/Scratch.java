@@ -8,11 +8,13 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Native memory for the duration of one system call: where errno is captured, and room for small structures.
+/// Native memory for the duration of one system call: where errno is captured, and room for small
+/// structures.
 ///
-/// A platform thread has one of its own for life. Virtual threads are many and short-lived, so they borrow from a
-/// fixed set of slots and only allocate when those are all taken. Whoever [takes][#take()] it owns it until he
-/// [gives][#give()] it back, and makes no other call of this package in between.
+/// A platform thread has one of its own for life. Virtual threads are many and short-lived, so they
+/// borrow from a fixed set of slots and only allocate when those are all taken. Whoever
+/// [takes][#take()] it owns it until he [gives][#give()] it back, and makes no other call of this
+/// package in between.
 final class Scratch {
     /// Bytes of [#area], enough for `msghdr`, `iovec`, one control message and `sockaddr_un`.
     static final int AREA = 448;

@@ -10,7 +10,8 @@ import java.lang.invoke.MethodHandle;
 
 /// The socket functions of libc, bare: results and errno as C gives them.
 ///
-/// Numbers from `bits/socket.h`, `bits/socket_type.h` and `asm-generic/socket.h` (same on x86_64 and aarch64).
+/// Numbers from `bits/socket.h`, `bits/socket_type.h` and `asm-generic/socket.h` (same on x86_64
+/// and aarch64).
 final class SocketCalls {
     static final int AF_UNIX = 1;
     static final int SOCK_STREAM = 1;

@@ -46,7 +46,8 @@ final class SocketOptions {
         }
     }
 
-    /// `SO_SNDTIMEO`, which also bounds connect(2) on a unix socket: `struct timeval` of two longs; 0 is no limit.
+    /// `SO_SNDTIMEO`, which also bounds connect(2) on a unix socket: `struct timeval` of two longs;
+    /// 0 is no limit.
     static void sendTimeout(Fd socket, long nanos) throws PosixException {
         Scratch s = Scratch.take();
         try {

@@ -13,8 +13,8 @@ import java.util.EnumSet;
 
 /// A terminal or pseudo-terminal: a guest's console, or the user's own.
 ///
-/// Thread-safe: one thread may read while another writes; [#close()] wakes both. Reads and writes wait in poll(2) on the
-/// calling platform thread.
+/// Thread-safe: one thread may read while another writes; [#close()] wakes both. Reads and writes
+/// wait in poll(2) on the calling platform thread.
 public final class Terminal implements AutoCloseable {
     private final Fd fd;
     private final Eventfd wake;
@@ -45,7 +45,8 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    /// Switches off echo, line editing, signals and translation (cfmakeraw(3)). [#restore()] undoes it.
+    /// Switches off echo, line editing, signals and translation (cfmakeraw(3)). [#restore()] undoes
+    /// it.
     public synchronized void raw() throws PosixException {
         int number = fd.enter("tcsetattr");
         Scratch s = Scratch.take();
@@ -92,7 +93,8 @@ public final class Terminal implements AutoCloseable {
 
     /// Reads into a direct buffer, waiting for at most `timeout`.
     ///
-    /// @return bytes read; 0 after the timeout; -1 when the other side is gone or this terminal has been closed
+    /// @return bytes read; 0 after the timeout; -1 when the other side is gone or this terminal has
+    ///   been closed
     public int read(ByteBuffer buffer, Duration timeout) throws PosixException {
         try {
             if (!buffer.hasRemaining()) {
@@ -107,7 +109,8 @@ public final class Terminal implements AutoCloseable {
 
     /// Writes all of a direct buffer, waiting for room.
     ///
-    /// @throws PosixException `ETIMEDOUT` when not all went out in time; `EIO` when the other side is gone
+    /// @throws PosixException `ETIMEDOUT` when not all went out in time; `EIO` when the other side
+    ///   is gone
     public void write(ByteBuffer buffer, Duration timeout) throws PosixException {
         long nanos = Poll.nanos(timeout);
         long start = System.nanoTime();
@@ -123,7 +126,8 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    /// A pseudo-terminal reports `EIO` when the other side is closed; our own close reports `EBADF`.
+    /// A pseudo-terminal reports `EIO` when the other side is closed; our own close reports
+    /// `EBADF`.
     private static int ended(PosixException e) throws PosixException {
         if (e.is(Errno.EIO) || e.is(Errno.EBADF)) {
             return -1;

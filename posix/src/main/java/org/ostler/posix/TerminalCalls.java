@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandle;
 
 /// The terminal functions of libc, bare: results and errno as C gives them.
 ///
-/// `struct termios` is never looked into here; libc's own functions change it. It has 60 bytes on x86_64 and aarch64
-/// (`bits/termios-struct.h`).
+/// `struct termios` is never looked into here; libc's own functions change it. It has 60 bytes on
+/// x86_64 and aarch64 (`bits/termios-struct.h`).
 final class TerminalCalls {
     static final int TERMIOS_SIZE = 60;
 

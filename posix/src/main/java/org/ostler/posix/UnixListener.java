@@ -22,13 +22,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A listening unix stream socket with a name in the file system.
 ///
-/// Thread-safe; [#close()] wakes a blocked [#accept()]. Nobody can connect before mode and group are set, for it listens
-/// only then. Two processes that bind one path at the same moment must be kept apart by a [LockFile] of theirs.
+/// Thread-safe; [#close()] wakes a blocked [#accept()]. Nobody can connect before mode and group
+/// are set, for it listens only then. Two processes that bind one path at the same moment must be
+/// kept apart by a [LockFile] of theirs.
 public final class UnixListener implements AutoCloseable {
     private final Fd fd;
     private final Path path;
 
-    /// The inode that was bound here, to remove no successor's on close; null when it is not ours to remove.
+    /// The inode that was bound here, to remove no successor's on close; null when it is not ours
+    /// to remove.
     private final @Nullable Object inode;
 
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -39,8 +41,8 @@ public final class UnixListener implements AutoCloseable {
         this.inode = inode;
     }
 
-    /// Binds and listens. A socket file that nobody listens on is removed first; where somebody does, or where something
-    /// else is in the way, this fails with `EADDRINUSE`.
+    /// Binds and listens. A socket file that nobody listens on is removed first; where somebody
+    /// does, or where something else is in the way, this fails with `EADDRINUSE`.
     ///
     /// @param mode permission bits of the socket, exactly (no umask), e.g. `0660`
     /// @param group numeric group to give it to
@@ -63,7 +65,8 @@ public final class UnixListener implements AutoCloseable {
         }
     }
 
-    /// Takes over a socket that is listening already (from a service manager); its file is not removed on close.
+    /// Takes over a socket that is listening already (from a service manager); its file is not
+    /// removed on close.
     public static UnixListener adopt(Fd listening, Path path) {
         return new UnixListener(listening, path, null);
     }
@@ -137,7 +140,8 @@ public final class UnixListener implements AutoCloseable {
 
     /// Waits for the next connection; empty once the listener is closed.
     ///
-    /// @throws PosixException `EMFILE`, `ENFILE`, `ENOMEM`: the connection stays in the backlog, try again later
+    /// @throws PosixException `EMFILE`, `ENFILE`, `ENOMEM`: the connection stays in the backlog,
+    ///   try again later
     public Optional<UnixSocket> accept() throws PosixException {
         for (; ; ) {
             int errno;
@@ -177,7 +181,8 @@ public final class UnixListener implements AutoCloseable {
         return path;
     }
 
-    /// Stops listening, wakes [#accept()], and removes the socket file if it is still the one that was bound here.
+    /// Stops listening, wakes [#accept()], and removes the socket file if it is still the one that
+    /// was bound here.
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A connected unix stream socket: reads that block, writes that do not, descriptors, and who the peer is.
+/// A connected unix stream socket: reads that block, writes that do not, descriptors, and who the
+/// peer is.
 ///
-/// Thread-safe: one thread may read while others write. [#shutdown()] and [#close()] wake a thread that is blocked here;
-/// it then sees the end of the stream.
+/// Thread-safe: one thread may read while others write. [#shutdown()] and [#close()] wake a thread
+/// that is blocked here; it then sees the end of the stream.
 public final class UnixSocket implements AutoCloseable {
     private final Fd fd;
 
@@ -106,7 +107,8 @@ public final class UnixSocket implements AutoCloseable {
 
     /// Reads into a direct buffer, blocking until something is there.
     ///
-    /// @return bytes read, -1 at the end of the stream (also after a shutdown here); 0 only for a full buffer
+    /// @return bytes read, -1 at the end of the stream (also after a shutdown here); 0 only for a
+    ///   full buffer
     public int read(ByteBuffer buffer) throws PosixException {
         return receive(buffer, 0);
     }
@@ -187,7 +189,8 @@ public final class UnixSocket implements AutoCloseable {
         return Poll.await(fd, Poll.WRITABLE, timeout) != 0;
     }
 
-    /// Passes a descriptor with one zero byte, without blocking; false when there is no room. The caller keeps `passed`.
+    /// Passes a descriptor with one zero byte, without blocking; false when there is no room. The
+    /// caller keeps `passed`.
     public boolean trySendDescriptor(Fd passed) throws PosixException {
         return DescriptorPassing.trySend(fd, passed, (byte) 0);
     }
@@ -203,7 +206,8 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    /// Reads exactly one byte, blocking, with the descriptor that came with it; empty at the end of the stream.
+    /// Reads exactly one byte, blocking, with the descriptor that came with it; empty at the end of
+    /// the stream.
     ///
     /// @throws PosixException `EBADF` when the byte came without a descriptor
     public Optional<Fd> receiveDescriptor() throws PosixException {
@@ -215,7 +219,8 @@ public final class UnixSocket implements AutoCloseable {
         return SocketOptions.peer(fd);
     }
 
-    /// Ends both directions and wakes every thread that is blocked here. Does nothing on a closed socket.
+    /// Ends both directions and wakes every thread that is blocked here. Does nothing on a closed
+    /// socket.
     public void shutdown() {
         shutdown(fd, SocketCalls.SHUT_RDWR);
     }

@@ -10,10 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The host's users and groups, asked of the name service switch (getpwnam_r(3), getgrnam_r(3)) in this process.
+/// The host's users and groups, asked of the name service switch (getpwnam_r(3), getgrnam_r(3)) in
+/// this process.
 ///
-/// May block where the host asks a directory service. Layouts, 64-bit: `passwd` {0 name*, 16 uid, 20 gid, 32 dir*}
-/// (`pwd.h`); `group` {0 name*, 16 gid} (`grp.h`).
+/// May block where the host asks a directory service. Layouts, 64-bit: `passwd` {0 name*, 16 uid,
+/// 20 gid, 32 dir*} (`pwd.h`); `group` {0 name*, 16 gid} (`grp.h`).
 public final class Users {
     private static final long RECORD = 64;
     private static final long MAX_SIZE = 16L << 20;
@@ -27,9 +28,12 @@ public final class Users {
 
     private Users() {}
 
+    /// One user.
+    ///
     /// @param home home directory, may be empty
     public record User(String name, int uid, int gid, String home) {}
 
+    /// One group.
     public record Group(String name, int gid) {}
 
     /// The user that this process acts as; 0 is root.

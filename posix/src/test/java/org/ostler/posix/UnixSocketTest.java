@@ -252,14 +252,11 @@ class UnixSocketTest {
 
     @Test
     void listeningSocketOfTheServiceManagerIsAdopted() throws Exception {
-        try (Pipe pipe = Pipe.create();
-                Fd high = pipe.source().duplicate(900)) {
-            int first = high.number();
-            high.close();
-            Path path = dir.resolve("s");
-            UnixListener mine = listen(path);
-            Fd inherited = mine.fd().duplicate(first);
-            assertThat(inherited.number()).isEqualTo(first);
+        try (UnixListener mine = listen(dir.resolve("s"))) {
+            Path path = mine.path();
+            // The adopted object owns this number too, as if it had come from outside.
+            Fd inherited = mine.fd().duplicate(900);
+            int first = inherited.number();
             List<InheritedSockets.Inherited> none =
                     InheritedSockets.adopt(
                             Map.of("LISTEN_FDS", "1", "LISTEN_PID", "1"), 4711, first);
@@ -281,7 +278,6 @@ class UnixSocketTest {
                 assertThat(client.peer().pid()).isPositive();
             }
             assertThat(path).exists();
-            mine.close();
         }
     }
 }
