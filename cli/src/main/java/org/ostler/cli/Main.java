@@ -2,8 +2,8 @@ package org.ostler.cli;
 
 import java.io.PrintStream;
 
-/// The program `ostler`: reads the first word of the command line and answers on standard output; what is wrong with it goes to
-/// standard error with exit status 2.
+/// The program `ostler`: reads the first word of the command line and answers on standard output;
+/// what is wrong with it goes to standard error with exit status 2.
 public final class Main {
 
     private Main() {}
