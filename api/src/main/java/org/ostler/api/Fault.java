@@ -20,6 +20,7 @@ public final class Fault extends RuntimeException {
     private final FaultDomain domain;
     private final transient List<Origin> origins;
     private final boolean retryable;
+    private final boolean outcomeUnknown;
     private final int errno;
 
     private Fault(Builder builder) {
@@ -28,6 +29,7 @@ public final class Fault extends RuntimeException {
         this.domain = builder.domain;
         this.origins = List.copyOf(builder.origins);
         this.retryable = builder.retryable;
+        this.outcomeUnknown = builder.outcomeUnknown;
         this.errno = builder.errno;
     }
 
@@ -67,6 +69,12 @@ public final class Fault extends RuntimeException {
         return retryable;
     }
 
+    /// Whether nobody can tell if the call took effect: the layer below did not answer in time, and
+    /// the state must be read again before anything else is changed.
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+
     /// The operating system's error number, where one is the cause.
     public OptionalInt errno() {
         return errno < 0 ? OptionalInt.empty() : OptionalInt.of(errno);
@@ -79,6 +87,7 @@ public final class Fault extends RuntimeException {
         private final String message;
         private final ArrayList<Origin> origins = new ArrayList<>();
         private boolean retryable;
+        private boolean outcomeUnknown;
         private int errno = -1;
         private @Nullable Throwable cause;
 
@@ -103,6 +112,12 @@ public final class Fault extends RuntimeException {
         /// Says that the same call may succeed later.
         public Builder retryable() {
             this.retryable = true;
+            return this;
+        }
+
+        /// Says that the call may have taken effect all the same.
+        public Builder outcomeUnknown() {
+            this.outcomeUnknown = true;
             return this;
         }
 

@@ -41,7 +41,8 @@ public interface Guest {
     /// @param live what is needed to reattach
     void started(int id, StateReason reason, Canonical canonical, String live, Lifecycle... steps);
 
-    /// Its state changed.
+    /// Its state changed; or was read again and is the same, which ends the doubt after a call with
+    /// unknown outcome.
     ///
     /// @param id the running guest that this is about; dropped when another one runs by now
     void moved(int id, StateReason reason, Lifecycle... steps);

@@ -46,6 +46,9 @@ public interface Guests {
     /// Whether the layer below can be reached; while it cannot, reads answer from what was known.
     void reachable(boolean reachable, String reason);
 
+    /// What [Driver#host] says has changed; it is asked again when somebody wants to know.
+    void hostChanged();
+
     /// A number for a guest whose hypervisor gives none; grows, and is not used again within one
     /// boot of the host.
     int nextId();

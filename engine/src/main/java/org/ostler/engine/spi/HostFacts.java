@@ -4,6 +4,7 @@ import org.ostler.api.NodeInfo;
 import org.ostler.api.Support;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a driver knows of its host: enough to answer for the node and to render libvirt's
@@ -14,16 +15,30 @@ import java.util.Optional;
 /// @param cpuModel the host processor's model in libvirt's words, where one is known
 /// @param guests what kinds of guests it runs
 /// @param elements what it takes of a guest's description
+/// @param detail what else the capabilities document tells of the host
 public record HostFacts(
         NodeInfo node,
         long hypervisorVersion,
         int maxVcpus,
         Optional<String> cpuModel,
         List<GuestKind> guests,
-        List<Support.OfElement> elements) {
+        List<Support.OfElement> elements,
+        HostDetail detail) {
     public HostFacts {
         guests = List.copyOf(guests);
         elements = List.copyOf(elements);
+        Objects.requireNonNull(detail);
+    }
+
+    /// Facts of a host of which nothing more is told.
+    public HostFacts(
+            NodeInfo node,
+            long hypervisorVersion,
+            int maxVcpus,
+            Optional<String> cpuModel,
+            List<GuestKind> guests,
+            List<Support.OfElement> elements) {
+        this(node, hypervisorVersion, maxVcpus, cpuModel, guests, elements, HostDetail.NONE);
     }
 
     /// One kind of guest.

@@ -16,7 +16,8 @@ public interface Operations {
     /// virtual thread.
     ///
     /// A handler registered for [Operation#DOMAIN_START] also serves [Operation#DOMAIN_CREATE],
-    /// with the terms registered for that.
+    /// with the terms registered for that. One registered for [Operation#DOMAIN_UNDEFINE] or
+    /// [Operation#DOMAIN_SET_AUTOSTART] runs before the engine's own part and may refuse.
     <F extends Enum<F> & Flag> void change(
             Operation operation, Terms<F> terms, ChangeHandler<F> handler);
 
@@ -38,6 +39,10 @@ public interface Operations {
     interface ChangeHandler<F> {
         /// Does it, or throws and leaves the guest as it was. Reports what became of the guest
         /// through `guest` before it returns.
+        ///
+        /// Where a call below did not answer in time and may have taken effect, it throws a
+        /// [org.ostler.api.Fault] with `outcomeUnknown`; the engine then refuses further changes of
+        /// this guest, but for destroying it, until the driver reports its state again.
         void handle(Guest guest, Set<F> flags, JobControl job) throws InterruptedException;
     }
 
