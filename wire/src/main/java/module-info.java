@@ -3,4 +3,6 @@ module org.ostler.wire {
     requires static org.jspecify;
     requires transitive org.ostler.api;
     requires org.ostler.posix;
+
+    exports org.ostler.wire.protocol;
 }

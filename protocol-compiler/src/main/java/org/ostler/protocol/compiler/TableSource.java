@@ -1,0 +1,172 @@
+package org.ostler.protocol.compiler;
+
+import static org.ostler.protocol.compiler.JavaSource.quoted;
+
+import org.ostler.protocol.compiler.Description.Operation;
+import org.ostler.protocol.compiler.Description.Program;
+import org.ostler.protocol.compiler.Description.Struct;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Writes the two classes of a program: the table of its procedures, and the switches that decode.
+final class TableSource {
+
+    private final Program program;
+    private final List<Operation> operations;
+
+    TableSource(Program program, List<Operation> operations) {
+        this.program = program;
+        this.operations = operations;
+    }
+
+    String tableName() {
+        return Names.className(program.name()) + "Procedures";
+    }
+
+    String decodersName() {
+        return Names.className(program.name()) + "Decoders";
+    }
+
+    String table() {
+        JavaSource out = new JavaSource();
+        out.line("package " + RecordSource.PACKAGE + ";").line("");
+        out.line("/// The procedures of program `%s`.".formatted(program.name()));
+        out.line("public final class " + tableName() + " {").line("");
+        out.line("/// The program's number on the wire.");
+        out.line("public static final int PROGRAM = 0x%08x;".formatted(program.number())).line("");
+        out.line("/// The program's version on the wire.");
+        out.line("public static final int VERSION = %d;".formatted(program.version())).line("");
+        out.line("private static final ProcedureDecoders DECODERS = new " + decodersName() + "();");
+        operations.forEach(operation -> constant(out, operation));
+        out.line("").line("/// All of them.");
+        out.line("public static final ProcedureTable TABLE =");
+        String all = operations.stream().map(Operation::name).collect(Collectors.joining(", "));
+        out.line(
+                "    new ProcedureTable(%s, PROGRAM, VERSION, %s);"
+                        .formatted(quoted(program.name()), all));
+        out.line("").line("private " + tableName() + "() {").line("}").line("");
+        define(out);
+        return out.line("}").toString();
+    }
+
+    private void constant(JavaSource out, Operation operation) {
+        Attributes attributes = operation.attributes();
+        String function =
+                attributes.has("api")
+                        ? attributes.get("api")
+                        : Names.functionName(program.api(), operation.name());
+        out.line("");
+        out.line(
+                "/// %s %d, `%s`."
+                        .formatted(
+                                operation.event() ? "Event" : "Call",
+                                operation.number(),
+                                function));
+        out.line(
+                "public static final Procedure<%s, %s> %s ="
+                        .formatted(
+                                payload(operation.args()),
+                                payload(operation.reply()),
+                                operation.name()));
+        out.line(
+                "    define(%d, %s, %s, %s, %d, %s, %s);"
+                        .formatted(
+                                operation.number(),
+                                quoted(operation.name()),
+                                traits(operation),
+                                quoted(function),
+                                errorDomain(operation),
+                                quoted(attributes.get("acl")),
+                                quoted(attributes.get("filter"))));
+    }
+
+    private static String payload(Optional<Struct> struct) {
+        return struct.map(Struct::className).orElse("Nothing");
+    }
+
+    private static String traits(Operation operation) {
+        Attributes attributes = operation.attributes();
+        StringBuilder traits = new StringBuilder();
+        add(traits, operation.event(), "EVENT");
+        add(traits, attributes.has("high"), "HIGH");
+        add(traits, attributes.get("stream").contains("r"), "STREAM_TO_CLIENT");
+        add(traits, attributes.get("stream").contains("w"), "STREAM_TO_SERVER");
+        add(traits, attributes.has("sparse"), "SPARSE");
+        String files = attributes.get("fds");
+        add(traits, files.equals("in") || files.equals("both"), "FILES_TO_SERVER");
+        add(traits, files.equals("out") || files.equals("both"), "FILES_TO_CLIENT");
+        return traits.isEmpty() ? "0" : traits.toString();
+    }
+
+    private static void add(StringBuilder traits, boolean has, String trait) {
+        if (has) {
+            traits.append(traits.isEmpty() ? "" : " | ").append("Procedure.").append(trait);
+        }
+    }
+
+    private int errorDomain(Operation operation) {
+        if (operation.attributes().has("from")) {
+            return Integer.parseInt(operation.attributes().get("from"));
+        }
+        int domain = 0;
+        int longest = -1;
+        for (Map.Entry<String, Integer> entry : program.errorDomains().entrySet()) {
+            String prefix = entry.getKey();
+            if (prefix.length() > longest && operation.name().startsWith(prefix)) {
+                longest = prefix.length();
+                domain = entry.getValue();
+            }
+        }
+        return domain;
+    }
+
+    private static void define(JavaSource out) {
+        out.line(
+                "private static <A extends XdrStruct, R extends XdrStruct> Procedure<A, R>"
+                        + " define(");
+        out.line("        int number,");
+        out.line("        String name,");
+        out.line("        int traits,");
+        out.line("        String apiName,");
+        out.line("        int errorDomain,");
+        out.line("        String permissions,");
+        out.line("        String filter) {");
+        out.line("return new Procedure<>(");
+        out.line(
+                "    DECODERS, PROGRAM, number, name, traits, apiName, errorDomain, permissions,"
+                        + " filter);");
+        out.line("}");
+    }
+
+    String decoders() {
+        JavaSource out = new JavaSource();
+        out.line("package " + RecordSource.PACKAGE + ";").line("");
+        out.line("/// Reads the payloads of program `%s`.".formatted(program.name()));
+        out.line("final class " + decodersName() + " implements ProcedureDecoders {");
+        decoder(out, "args", Operation::args);
+        decoder(out, "reply", Operation::reply);
+        return out.line("}").toString();
+    }
+
+    private void decoder(
+            JavaSource out, String method, Function<Operation, Optional<Struct>> payload) {
+        out.line("").line("@Override");
+        out.line("public XdrStruct %s(int number, XdrReader xdr) {".formatted(method));
+        out.line("return switch (number) {");
+        for (Operation operation : operations) {
+            payload.apply(operation)
+                    .ifPresent(
+                            struct ->
+                                    out.line(
+                                            "case %d -> %s.decode(xdr);"
+                                                    .formatted(
+                                                            operation.number(),
+                                                            struct.className())));
+        }
+        out.line("default -> Nothing.NOTHING;").line("};").line("}");
+    }
+}

@@ -1,0 +1,23 @@
+package org.ostler.wire.protocol;
+
+import java.util.Optional;
+
+/// The programs that Ostler knows, by their numbers on the wire. A program's table is set up when
+/// it is first asked for.
+public final class ProtocolPrograms {
+
+    private ProtocolPrograms() {}
+
+    /// The table of a program; empty for an unknown one. The caller compares the version.
+    public static Optional<ProcedureTable> find(int program) {
+        return switch (program) {
+            case RemoteProcedures.PROGRAM -> Optional.of(RemoteProcedures.TABLE);
+            case QemuProcedures.PROGRAM -> Optional.of(QemuProcedures.TABLE);
+            case LxcProcedures.PROGRAM -> Optional.of(LxcProcedures.TABLE);
+            case AdminProcedures.PROGRAM -> Optional.of(AdminProcedures.TABLE);
+            case OstlerProcedures.PROGRAM -> Optional.of(OstlerProcedures.TABLE);
+            case KeepaliveProcedures.PROGRAM -> Optional.of(KeepaliveProcedures.TABLE);
+            default -> Optional.empty();
+        };
+    }
+}

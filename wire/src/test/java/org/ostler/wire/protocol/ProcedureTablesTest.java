@@ -1,0 +1,121 @@
+package org.ostler.wire.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.ostler.wire.protocol.Permission.Always;
+import org.ostler.wire.protocol.Permission.AnyBit;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// What the tables say about procedures, checked against facts that are known from elsewhere.
+class ProcedureTablesTest {
+
+    @Test
+    void everyProcedureOfEveryProgramIsDescribed() {
+        assertNumbers(RemoteProcedures.TABLE, 443 + 10);
+        assertNumbers(QemuProcedures.TABLE, 7);
+        assertNumbers(LxcProcedures.TABLE, 1);
+        assertNumbers(AdminProcedures.TABLE, 19);
+        assertNumbers(KeepaliveProcedures.TABLE, 2);
+        assertNumbers(OstlerProcedures.TABLE, 14);
+    }
+
+    private static void assertNumbers(ProcedureTable table, int count) {
+        assertThat(table.all())
+                .extracting(Procedure::number)
+                .isEqualTo(IntStream.rangeClosed(1, count).boxed().toList());
+        for (Procedure<?, ?> procedure : table.all()) {
+            assertThat(table.find(procedure.number())).containsSame(procedure);
+        }
+        assertThat(table.find(0)).isEmpty();
+        assertThat(table.find(-1)).isEmpty();
+        assertThat(table.find(count + 1)).isEmpty();
+        assertThat(table.find(Integer.MIN_VALUE)).isEmpty();
+    }
+
+    @Test
+    void programsAreFoundByTheirNumberOnTheWire() {
+        assertThat(ProtocolPrograms.find(0x20008086)).containsSame(RemoteProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x20008087)).containsSame(QemuProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x00068000)).containsSame(LxcProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x06900690)).containsSame(AdminProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x6b656570)).containsSame(KeepaliveProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x4f53544c)).containsSame(OstlerProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(1)).isEmpty();
+    }
+
+    @Test
+    void functionsAreNamedAsLibvirtNamesThem() {
+        assertFunction(RemoteProcedures.DOMAIN_CREATE, "virDomainCreate", 20);
+        assertFunction(RemoteProcedures.DOMAIN_GET_XML_DESC, "virDomainGetXMLDesc", 20);
+        assertFunction(RemoteProcedures.CONNECT_LIST_ALL_DOMAINS, "virConnectListAllDomains", 20);
+        assertFunction(RemoteProcedures.CONNECT_LIST_ALL_SECRETS, "virConnectListAllSecrets", 30);
+        assertFunction(RemoteProcedures.NODE_GET_SEV_INFO, "virNodeGetSEVInfo", 0);
+        assertFunction(RemoteProcedures.DOMAIN_FSTRIM, "virDomainFSTrim", 20);
+        assertFunction(
+                RemoteProcedures.DOMAIN_SNAPSHOT_CREATE_XML, "virDomainSnapshotCreateXML", 35);
+        assertFunction(RemoteProcedures.STORAGE_VOL_GET_XML_DESC, "virStorageVolGetXMLDesc", 18);
+        assertFunction(QemuProcedures.DOMAIN_ATTACH, "virDomainQemuAttach", 10);
+        assertFunction(AdminProcedures.CLIENT_CLOSE, "virAdmClientClose", 62);
+        assertFunction(OstlerProcedures.JOB_GET, "ostlerJobGet", 0);
+    }
+
+    private static void assertFunction(Procedure<?, ?> procedure, String name, int errorDomain) {
+        assertThat(procedure.apiName()).isEqualTo(name);
+        assertThat(procedure.errorDomain()).as(name).isEqualTo(errorDomain);
+    }
+
+    @Test
+    void streamsAndFilesAreMarked() {
+        List<Procedure<?, ?>> remote = RemoteProcedures.TABLE.all();
+        assertThat(remote.stream().filter(Procedure::hasStream))
+                .extracting(Procedure::number)
+                .containsExactly(148, 201, 208, 209, 211, 215, 296, 304);
+        assertThat(remote.stream().filter(Procedure::mayBeSparse))
+                .extracting(Procedure::number)
+                .containsExactly(208, 209);
+        assertThat(remote.stream().filter(Procedure::passesFilesToServer))
+                .extracting(Procedure::number)
+                .containsExactly(249, 309, 310, 443);
+        assertThat(remote.stream().filter(Procedure::passesFilesToClient))
+                .extracting(Procedure::number)
+                .containsExactly(343);
+    }
+
+    @Test
+    void eventsArePushedAndPerfEventsAreCalls() {
+        assertThat(RemoteProcedures.DOMAIN_EVENT_CALLBACK_LIFECYCLE.isEvent()).isTrue();
+        assertThat(RemoteProcedures.DOMAIN_GET_PERF_EVENTS.isEvent()).isFalse();
+        assertThat(RemoteProcedures.DOMAIN_SET_PERF_EVENTS.isEvent()).isFalse();
+        assertThat(RemoteProcedures.TABLE.all().stream().filter(Procedure::isEvent)).hasSize(53);
+    }
+
+    @Test
+    void permissionsDependOnFlags() {
+        Procedure<DomainGetXmlDescArgs, DomainGetXmlDescRet> procedure =
+                RemoteProcedures.DOMAIN_GET_XML_DESC;
+        assertThat(procedure.permissions())
+                .containsExactly(
+                        new Permission("domain", "read", new Always()),
+                        new Permission("domain", "read_secure", new AnyBit("flags", 1)),
+                        new Permission("domain", "read_secure", new AnyBit("flags", 8)));
+        DomainRef domain = new DomainRef("a", new UUID(0, 0), -1);
+        assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 2))).isTrue();
+        assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 1))).isFalse();
+    }
+
+    @Test
+    void readOnlyConnectionsMayLookAndNothingElse() {
+        DomainRef domain = new DomainRef("a", new UUID(0, 0), -1);
+        assertThat(
+                        RemoteProcedures.CONNECT_LIST_ALL_DOMAINS.isReadOnlyFor(
+                                new ConnectListAllDomainsArgs(1, 0)))
+                .isTrue();
+        assertThat(RemoteProcedures.DOMAIN_CREATE.isReadOnlyFor(new DomainCreateArgs(domain)))
+                .isFalse();
+        assertThat(RemoteProcedures.CONNECT_GET_HOSTNAME.isReadOnlyFor(Nothing.NOTHING)).isTrue();
+    }
+}
