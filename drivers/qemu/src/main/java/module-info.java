@@ -3,4 +3,7 @@ module org.ostler.driver.qemu {
     requires static org.jspecify;
     requires org.ostler.engine;
     requires org.ostler.posix;
+    requires tools.jackson.core;
+
+    exports org.ostler.driver.qemu;
 }
