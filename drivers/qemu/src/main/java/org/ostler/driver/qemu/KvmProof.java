@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Finds out whether guests really run under KVM here, by running one: its firmware is five instructions that write to
-/// QEMU's debug-exit port, so that QEMU ends with a known status when, and only when, the vCPU has executed them.
+/// Finds out whether guests really run under KVM here, by running one: its firmware is five
+/// instructions that write to QEMU's debug-exit port, so that QEMU ends with a known status when,
+/// and only when, the vCPU has executed them.
 ///
-/// A device node that exists proves nothing (nested hosts offer one under which guests hang). Stateless; the
-/// caller keeps the answer. x86 guests only; on others KVM counts as not proven.
+/// A device node that exists proves nothing (nested hosts offer one under which guests hang).
+/// Stateless; the caller keeps the answer. x86 guests only; on others KVM counts as not proven.
 public final class KvmProof {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int FIRMWARE_BYTES = 1 << 16;
@@ -25,7 +26,14 @@ public final class KvmProof {
 
     /// `mov al,0x21; out 0xf4,al; cli; hlt; jmp back`.
     private static final byte[] CODE = {
-        (byte) 0xb0, 0x21, (byte) 0xe6, (byte) 0xf4, (byte) 0xfa, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd
+        (byte) 0xb0,
+        0x21,
+        (byte) 0xe6,
+        (byte) 0xf4,
+        (byte) 0xfa,
+        (byte) 0xf4,
+        (byte) 0xeb,
+        (byte) 0xfd
     };
 
     /// isa-debug-exit ends QEMU with (value << 1) | 1.
@@ -37,7 +45,8 @@ public final class KvmProof {
         this.runAs = runAs;
     }
 
-    /// Why guests of this binary cannot run under KVM here; empty when one just did. Takes some 100 ms, at most 10 s.
+    /// Why guests of this binary cannot run under KVM here; empty when one just did. Takes some 100
+    /// ms, at most 10 s.
     public Optional<String> objection(QemuBinary binary) {
         if (!binary.kvm().present()) {
             return Optional.of("the binary has no KVM in it");
@@ -70,7 +79,8 @@ public final class KvmProof {
 
     private Optional<String> run(Path binary, String accelerator, Path firmware)
             throws IOException {
-        List<String> words = new ArrayList<>(List.of("timeout", "--signal=KILL", "" + LIMIT.toSeconds()));
+        List<String> words =
+                new ArrayList<>(List.of("timeout", "--signal=KILL", "" + LIMIT.toSeconds()));
         words.addAll(runAs.prefix());
         words.addAll(List.of(binary.toString(), "-machine", "pc,accel=" + accelerator));
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-m", "1"));

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// A monitor on the standard streams of a child process. For short runs: its reader holds a carrier thread.
+/// A monitor on the standard streams of a child process. For short runs: its reader holds a carrier
+/// thread.
 final class ProcessTransport implements QmpTransport {
     private final Process process;
 
@@ -25,8 +26,10 @@ final class ProcessTransport implements QmpTransport {
     }
 
     /// Ends the process: closing a pipe that another thread reads would wait for that thread.
+    /// Through the handle, because [Process#destroy()] would throw away what the process wrote
+    /// last.
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 }

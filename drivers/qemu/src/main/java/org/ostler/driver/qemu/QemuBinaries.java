@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What each QEMU binary of the host can do: probed once, kept in memory and on disk until the binary changes.
+/// What each QEMU binary of the host can do: probed once, kept in memory and on disk until the
+/// binary changes.
 ///
-/// Thread-safe and lazy: nothing happens before the first question, and questions about one binary wait for one probe. A
-/// kept answer holds while path, size and modification time of the binary are the same, those of QEMU's module
-/// directories too (a package that adds a module adds devices), and /dev/kvm is there or not as before. Files of
-/// the cache are versioned, written whole or not at all, and ignored when they cannot be read.
+/// Thread-safe and lazy: nothing happens before the first question, and questions about one binary
+/// wait for one probe. A kept answer holds while path, size and modification time of the binary are
+/// the same, those of QEMU's module directories too (a package that adds a module adds devices),
+/// and /dev/kvm is there or not as before. Files of the cache are versioned, written whole or not
+/// at all, and ignored when they cannot be read.
 public final class QemuBinaries {
     private static final System.Logger LOG = System.getLogger(QemuBinaries.class.getName());
     private static final long FORMAT = 1;
@@ -46,7 +48,8 @@ public final class QemuBinaries {
         this.probe = new QemuProbe(runAs);
     }
 
-    /// What the binary can do. A few µs when it is known; else some 200 ms for the probe, at most about 10 s.
+    /// What the binary can do. A few µs when it is known; else some 200 ms for the probe, at most
+    /// about 10 s.
     public QemuBinary get(Path binary) throws QemuProbeException {
         String stamp = stamp(binary);
         Entry entry = entries.computeIfAbsent(binary, p -> new Entry());
@@ -79,7 +82,8 @@ public final class QemuBinaries {
         } catch (NoSuchFileException e) {
             throw new QemuProbeException("emulator " + binary + " does not exist", e);
         } catch (IOException e) {
-            throw new QemuProbeException("cannot look at emulator " + binary + ": " + Words.of(e), e);
+            throw new QemuProbeException(
+                    "cannot look at emulator " + binary + ": " + Words.of(e), e);
         }
     }
 

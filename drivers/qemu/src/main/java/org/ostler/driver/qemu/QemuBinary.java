@@ -83,7 +83,8 @@ public record QemuBinary(
     /// A CPU model.
     ///
     /// @param name as in `-cpu`
-    /// @param missing features that the host, under the accelerator of the probe, does not offer; empty: usable here
+    /// @param missing features that the host, under the accelerator of the probe, does not offer;
+    ///   empty: usable here
     /// @param deprecated whether QEMU announces its end
     /// @param migrationSafe whether it is the same on every host
     /// @param aliasOf the versioned model that it stands for, if it does
@@ -101,13 +102,17 @@ public record QemuBinary(
     /// KVM in this binary.
     ///
     /// @param present compiled in
-    /// @param initialised could be switched on when probed; this is no proof that a guest runs under it ([KvmProof])
+    /// @param initialised could be switched on when probed; this is no proof that a guest runs
+    ///   under it ([KvmProof])
     public record Kvm(boolean present, boolean initialised) {}
 
     /// The machine type of that name or alias.
     public Optional<Machine> machine(String nameOrAlias) {
         return machines.stream()
-                .filter(m -> m.name.equals(nameOrAlias) || m.alias.filter(nameOrAlias::equals).isPresent())
+                .filter(
+                        m ->
+                                m.name.equals(nameOrAlias)
+                                        || m.alias.filter(nameOrAlias::equals).isPresent())
                 .findFirst();
     }
 

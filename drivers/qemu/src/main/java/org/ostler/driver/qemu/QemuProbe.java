@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Asks a QEMU binary what it can do, in one short run without a machine. Stateless; results are kept by [QemuBinaries].
+/// Asks a QEMU binary what it can do, in one short run without a machine. Stateless; results are
+/// kept by [QemuBinaries].
 ///
-/// The run is `-machine none -S` with the monitor on its standard streams, under the identity that guests get (the binary
-/// may be any file that a definition names) and under timeout(1), so that it ends even when this process is killed.
+/// The run is `-machine none -S` with the monitor on its standard streams, under the identity that
+/// guests get (the binary may be any file that a definition names) and under timeout(1), so that it
+/// ends even when this process is killed.
 final class QemuProbe {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Path KVM_NODE = Path.of("/dev/kvm");
@@ -35,13 +37,13 @@ final class QemuProbe {
     /// Probes; takes some 200 ms, at most about 10 s.
     QemuBinary probe(Path binary) throws QemuProbeException {
         if (!Files.isExecutable(binary)) {
-            throw new QemuProbeException("emulator " + binary + " does not exist or is not executable");
+            throw new QemuProbeException(
+                    "emulator " + binary + " does not exist or is not executable");
         }
         boolean kvm = kvmNodePresent();
         Process process = start(binary, kvm ? "none,accel=kvm:tcg" : "none,accel=tcg");
         ProcessTransport transport = new ProcessTransport(process);
-        try (QmpClient client =
-                QmpClient.over("probe", transport, LIMIT, QmpListener.NONE)) {
+        try (QmpClient client = QmpClient.over("probe", transport, LIMIT, QmpListener.NONE)) {
             QemuBinary result = ask(binary, client);
             client.execute(QmpCommand.change("quit"), Duration.ofSeconds(2));
             return result;
@@ -69,8 +71,7 @@ final class QemuProbe {
         Json.Obj version = client.greeting().object("version");
         Json.Obj numbers = version.object("qemu");
         Json.Obj kvm = ask(client, "query-kvm").asObject();
-        Json.Obj devices =
-                Json.object().put("implements", "device").put("abstract", false).build();
+        Json.Obj devices = Json.object().put("implements", "device").put("abstract", false).build();
         return new QemuBinary(
                 path,
                 new QemuBinary.Version(
@@ -162,13 +163,13 @@ final class QemuProbe {
     private static void end(Process process) {
         try {
             if (!process.waitFor(2, TimeUnit.SECONDS)) {
-                process.destroy();
+                process.toHandle().destroy();
                 if (!process.waitFor(5, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             }
         } catch (InterruptedException e) {
-            process.destroy();
+            process.toHandle().destroy();
             Thread.currentThread().interrupt();
         }
     }
