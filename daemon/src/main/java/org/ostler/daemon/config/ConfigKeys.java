@@ -51,7 +51,7 @@ public final class ConfigKeys {
                     100_000,
                     20,
                     "Connections that may be open at once without having opened a hypervisor; 0"
-                        + " sets no limit.");
+                            + " sets no limit.");
     static final ConfigKey<Long> MAX_CLIENT_REQUESTS =
             ConfigKey.number(
                     "max_client_requests",
@@ -98,7 +98,7 @@ public final class ConfigKeys {
                     "drivers",
                     DRIVER_NAMES,
                     "The drivers to serve; one that this host cannot run is named in the log and"
-                        + " left out.");
+                            + " left out.");
     static final ConfigKey<Optional<Path>> STATE_DIR =
             ConfigKey.path(
                     "state_dir",
@@ -169,7 +169,7 @@ public final class ConfigKeys {
             "has no meaning here: every call that may block has a virtual thread of its own";
     private static final String UNIX_ONLY =
             "has no meaning here: this version listens on unix sockets only; use ssh for other"
-                + " hosts";
+                    + " hosts";
     private static final String NO_ADMIN = "has no meaning here: there is no admin socket";
 
     /// Keys that libvirtd's own files have and this daemon has not, with what to do instead.

@@ -83,7 +83,7 @@ class ConfigFileTest {
                         "/etc/ostler/daemon.conf:8: expected a list of some of \"qemu\", \"xen\","
                                 + " \"test\" for drivers, found a list of 2",
                         "/etc/ostler/daemon.conf:9: unknown key frobnicate; docs/daemon.md lists"
-                            + " all keys");
+                                + " all keys");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ConfigFileTest {
         assertThat(problems("max_workers = 20"))
                 .containsExactly(
                         "/etc/ostler/daemon.conf:1: max_workers has no meaning here: every call"
-                            + " that may block has a virtual thread of its own");
+                                + " that may block has a virtual thread of its own");
         assertThat(problems("auth_unix_rw = \"sasl\"")).first().asString().contains("\"none\"");
     }
 
