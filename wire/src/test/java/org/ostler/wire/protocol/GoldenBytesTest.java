@@ -34,7 +34,7 @@ class GoldenBytesTest {
     @Test
     void domainIsNameThenRawUuidThenId() {
         assertEncodes(
-                new DomainLookupByNameRet(new DomainRef("test", ID, -1)),
+                new DomainLookupByNameRet(new WireDomain("test", ID, -1)),
                 "00000004 74657374 " + ID_HEX + " ffffffff");
     }
 
@@ -63,7 +63,7 @@ class GoldenBytesTest {
     void typedParameterIsNameThenTypeThenValue() {
         assertEncodes(
                 new DomainSetMemoryParametersArgs(
-                        new DomainRef("a", ID, 1),
+                        new WireDomain("a", ID, 1),
                         List.of(
                                 TypedParam.ofULong("hard_limit", 1L << 40),
                                 TypedParam.ofText("s", "x"),

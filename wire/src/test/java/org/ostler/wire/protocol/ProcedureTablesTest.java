@@ -20,7 +20,7 @@ class ProcedureTablesTest {
         assertNumbers(LxcProcedures.TABLE, 1);
         assertNumbers(AdminProcedures.TABLE, 19);
         assertNumbers(KeepaliveProcedures.TABLE, 2);
-        assertNumbers(OstlerProcedures.TABLE, 14);
+        assertNumbers(OstlerProcedures.TABLE, 15);
     }
 
     private static void assertNumbers(ProcedureTable table, int count) {
@@ -102,14 +102,14 @@ class ProcedureTablesTest {
                         new Permission("domain", "read", new Always()),
                         new Permission("domain", "read_secure", new AnyBit("flags", 1)),
                         new Permission("domain", "read_secure", new AnyBit("flags", 8)));
-        DomainRef domain = new DomainRef("a", new UUID(0, 0), -1);
+        WireDomain domain = new WireDomain("a", new UUID(0, 0), -1);
         assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 2))).isTrue();
         assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 1))).isFalse();
     }
 
     @Test
     void readOnlyConnectionsMayLookAndNothingElse() {
-        DomainRef domain = new DomainRef("a", new UUID(0, 0), -1);
+        WireDomain domain = new WireDomain("a", new UUID(0, 0), -1);
         assertThat(
                         RemoteProcedures.CONNECT_LIST_ALL_DOMAINS.isReadOnlyFor(
                                 new ConnectListAllDomainsArgs(1, 0)))
