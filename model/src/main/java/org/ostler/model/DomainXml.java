@@ -1,0 +1,68 @@
+package org.ostler.model;
+
+import java.util.OptionalInt;
+
+/// Domain XML both ways.
+///
+/// `parse(format(spec)).spec()` equals `spec`. Methods are pure and may be called from any thread.
+public final class DomainXml {
+    private static final String ROOT = "domain";
+
+    private DomainXml() {}
+
+    /// Reads a domain.
+    ///
+    /// @throws SpecException when the text is not well-formed, breaks a limit, or describes no
+    ///     domain
+    public static Parsed<DomainSpec> parse(String text) {
+        return parse(XmlReader.standard().read(text));
+    }
+
+    /// Reads a domain from UTF-8.
+    ///
+    /// @throws SpecException when the text is not well-formed, breaks a limit, or describes no
+    ///     domain
+    public static Parsed<DomainSpec> parse(byte[] text) {
+        return parse(XmlReader.standard().read(text));
+    }
+
+    /// Reads a domain from its element.
+    ///
+    /// @throws SpecException when the element describes no domain
+    public static Parsed<DomainSpec> parse(XmlElement root) {
+        if (!root.is(ROOT)) {
+            throw new SpecException(
+                    SpecException.Kind.CONTENT,
+                    root.line(),
+                    root.column(),
+                    "/" + root.name(),
+                    "unexpected root element '" + root.name() + "'",
+                    "'" + ROOT + "'");
+        }
+        return DomainShape.SHAPE.parse(root);
+    }
+
+    /// The number of the running domain that the element describes, if it says so.
+    public static OptionalInt id(XmlElement root) {
+        long id = Numbers.parse(root.attribute("id").orElse(""));
+        return id < 0 || id > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) id);
+    }
+
+    /// The domain as canonical XML, without a number.
+    public static String format(DomainSpec spec) {
+        return format(spec, OptionalInt.empty());
+    }
+
+    /// The domain as canonical XML.
+    ///
+    /// @param id the number of the running domain
+    public static String format(DomainSpec spec, OptionalInt id) {
+        var out = new XmlWriter(8192);
+        out.start(ROOT).attribute("type", spec.type().xml());
+        if (id.isPresent()) {
+            out.attribute("id", Integer.toString(id.getAsInt()));
+        }
+        DomainShape.SHAPE.writeBodyWithout("type", spec, out);
+        return out.end().toString();
+    }
+}

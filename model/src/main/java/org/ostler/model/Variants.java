@@ -1,0 +1,197 @@
+package org.ostler.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The variants of a sealed type and the attribute that tells them apart (`type='file'`).
+///
+/// @param <V> the sealed type
+public final class Variants<V> {
+    private final String attribute;
+    private final Map<String, Case<? extends V>> byTag = new HashMap<>();
+    private final Map<Class<?>, Case<? extends V>> byClass = new HashMap<>();
+    private final List<String> tags = new ArrayList<>();
+    private @Nullable String absent;
+
+    private record Case<C>(Shape<C> shape, Function<C, String> tag) {
+        @SuppressWarnings("unchecked") // found by the value's own class
+        static <C> Case<C> unchecked(Case<?> found) {
+            return (Case<C>) found;
+        }
+    }
+
+    private Variants(String attribute) {
+        this.attribute = attribute;
+    }
+
+    /// Variants told apart by an attribute; add them with `when`, all before the first use.
+    public static <V> Variants<V> by(String attribute) {
+        return new Variants<>(attribute);
+    }
+
+    /// Adds a variant that one word stands for.
+    public <C extends V> Variants<V> when(String tag, Class<C> type, Shape<C> shape) {
+        return when(List.of(tag), type, shape, value -> tag);
+    }
+
+    /// Adds a variant that several words stand for; it finds its word with [Values#tag] and gives
+    /// it back.
+    public <C extends V> Variants<V> when(
+            List<String> words, Class<C> type, Shape<C> shape, Function<C, String> tag) {
+        var added = new Case<C>(shape, tag);
+        for (String word : words) {
+            byTag.put(word, added);
+            tags.add(word);
+        }
+        byClass.put(type, added);
+        return this;
+    }
+
+    /// The word that is meant when the attribute is not there.
+    public Variants<V> otherwise(String tag) {
+        absent = tag;
+        return this;
+    }
+
+    String attribute() {
+        return attribute;
+    }
+
+    /// Where children of that name come among those of the variant that has them; -1 when none has.
+    int rank(String child) {
+        for (Case<? extends V> candidate : byClass.values()) {
+            int index = candidate.shape().level().indexOf(child);
+            if (index >= 0) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /// The chosen variant while it is read.
+    static final class Opened<C> {
+        private final Shape<C> shape;
+        private final String tag;
+        private final @Nullable Object[] slots;
+        private final Kept.Builder kept = new Kept.Builder();
+
+        Opened(Shape<C> shape, String tag) {
+            this.shape = shape;
+            this.tag = tag;
+            this.slots = new Object[shape.size()];
+        }
+
+        boolean readAttribute(XmlAttribute read, Reading in) {
+            Parts.Attribute<C> part = shape.level().attribute(read.name());
+            if (part == null) {
+                return false;
+            }
+            part.read(read.value(), slots, in);
+            return true;
+        }
+
+        boolean knows(String child) {
+            return shape.level().child(child) != null;
+        }
+
+        int readChild(XmlElement child, Reading in) {
+            Parts.Child<C> part = shape.level().child(child.name());
+            return part == null ? -1 : part.read(child, slots, kept, in);
+        }
+
+        C build(Reading in) {
+            return shape.build(slots, kept.build(name -> 0), tag, in);
+        }
+    }
+
+    Opened<? extends V> open(XmlElement element, Reading in) {
+        return opened(choose(element, in).shape(), tag(element));
+    }
+
+    private static <C> Opened<C> opened(Shape<C> shape, String tag) {
+        return new Opened<>(shape, tag);
+    }
+
+    /// The word at the element; [#choose] has made sure that there is one.
+    private String tag(XmlElement element) {
+        String word = value(element);
+        return word == null ? "" : word;
+    }
+
+    private @Nullable String value(XmlElement element) {
+        for (XmlAttribute candidate : element.attributes()) {
+            if (candidate.name().equals(attribute)) {
+                return candidate.value();
+            }
+        }
+        return absent;
+    }
+
+    private Case<? extends V> choose(XmlElement element, Reading in) {
+        String word = value(element);
+        if (word == null) {
+            throw in.fail("attribute '" + attribute + "' is missing", expected());
+        }
+        Case<? extends V> chosen = byTag.get(word);
+        if (chosen == null) {
+            throw in.fail(
+                    "attribute '" + attribute + "' has the invalid value " + Reading.quote(word),
+                    expected());
+        }
+        return chosen;
+    }
+
+    private String expected() {
+        return "one of '" + String.join("', '", tags) + "'";
+    }
+
+    /// Reads an element that is a variant as a whole.
+    V read(XmlElement element, Reading in) {
+        return choose(element, in).shape().read(element, in, attribute, tag(element));
+    }
+
+    private <C extends V> Case<C> of(V value) {
+        Case<? extends V> found = byClass.get(value.getClass());
+        if (found == null) {
+            throw new IllegalArgumentException("no variant for " + value.getClass());
+        }
+        return Case.unchecked(found);
+    }
+
+    /// Writes an element that is a variant as a whole.
+    void write(String name, V value, XmlWriter out) {
+        out.start(name);
+        writeWhole(value, out);
+        out.end();
+    }
+
+    @SuppressWarnings("unchecked") // the case was found by the value's class
+    private <C extends V> void writeWhole(V value, XmlWriter out) {
+        Case<C> found = of(value);
+        out.attribute(attribute, found.tag().apply((C) value));
+        found.shape().level().writeBody((C) value, found.shape().keptOf((C) value), out);
+    }
+
+    @SuppressWarnings("unchecked") // the case was found by the value's class
+    <C extends V> void writeAttributes(V value, XmlWriter out) {
+        Case<C> found = of(value);
+        out.attribute(attribute, found.tag().apply((C) value));
+        for (Parts.Attribute<C> part : found.shape().level().attributes()) {
+            part.write((C) value, out);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the case was found by the value's class
+    <C extends V> void writeChildren(V value, XmlWriter out, Parts.Placer placer) {
+        Case<C> found = of(value);
+        Kept kept = found.shape().keptOf((C) value);
+        for (Parts.Child<C> part : found.shape().level().children()) {
+            part.write((C) value, kept, out, placer);
+        }
+    }
+}

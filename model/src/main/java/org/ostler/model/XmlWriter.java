@@ -1,0 +1,265 @@
+package org.ostler.model;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes XML the way libvirt's tools print it: two blanks of indentation, attributes in single
+/// quotes, `<a/>` for an element without content, a newline at the end.
+///
+/// Calls must nest (`start` … `end`); one thread at a time. Characters that XML 1.0 cannot carry
+/// (controls, lone surrogates) are refused with [IllegalArgumentException]; tabs and newlines in
+/// attributes are written as character references, so that they survive reading.
+public final class XmlWriter {
+    private static final String BLANKS =
+            "                                                                ";
+
+    private final StringBuilder out;
+    private final List<String> open = new ArrayList<>();
+    private boolean tagOpen;
+    private boolean textWritten;
+
+    /// A writer with nothing in it yet.
+    ///
+    /// @param expectedChars a guess of the length of the result
+    public XmlWriter(int expectedChars) {
+        out = new StringBuilder(expectedChars);
+    }
+
+    /// The element as a text of its own, newline at the end.
+    public static String toString(XmlElement element) {
+        var writer = new XmlWriter(256);
+        writer.node(element);
+        return writer.toString();
+    }
+
+    /// Begins an element on a line of its own.
+    public XmlWriter start(String name) {
+        indent();
+        out.append('<').append(name);
+        open.add(name);
+        tagOpen = true;
+        textWritten = false;
+        return this;
+    }
+
+    /// Adds an attribute to the element just begun.
+    public XmlWriter attribute(String name, String value) {
+        if (!tagOpen) {
+            throw new IllegalStateException("attribute '" + name + "' comes after content");
+        }
+        out.append(' ').append(name).append("='");
+        escape(value, true);
+        out.append('\'');
+        return this;
+    }
+
+    /// Writes the text of an element that has no child elements.
+    public XmlWriter text(String text) {
+        if (!text.isEmpty()) {
+            closeTag();
+            escape(text, false);
+            textWritten = true;
+        }
+        return this;
+    }
+
+    /// Ends the element begun last.
+    public XmlWriter end() {
+        String name = open.removeLast();
+        if (tagOpen) {
+            out.append("/>\n");
+            tagOpen = false;
+        } else {
+            if (!textWritten) {
+                blanks(open.size());
+            }
+            out.append("</").append(name).append(">\n");
+        }
+        textWritten = false;
+        return this;
+    }
+
+    /// Writes a node on a line of its own. Elements that hold text beside other elements are
+    /// written as they are, without indentation inside.
+    public XmlWriter node(XmlNode node) {
+        switch (node) {
+            case XmlElement element -> element(element);
+            case XmlComment comment -> {
+                indent();
+                comment(comment);
+                out.append('\n');
+            }
+            case XmlText text -> {
+                indent();
+                escape(text.text(), false);
+                out.append('\n');
+            }
+        }
+        return this;
+    }
+
+    private void element(XmlElement element) {
+        start(element.name());
+        attributes(element);
+        if (isMixed(element)) {
+            closeTag();
+            textWritten = true;
+            for (XmlNode child : element.children()) {
+                inline(child);
+            }
+            textWritten = true;
+        } else if (hasOnlyText(element)) {
+            text(element.text());
+        } else {
+            for (XmlNode child : element.children()) {
+                node(child);
+            }
+        }
+        end();
+    }
+
+    /// Writes a node right behind the text of the element that is open, so that no white space
+    /// joins that text.
+    XmlWriter behindText(XmlNode node) {
+        closeTag();
+        inline(node);
+        textWritten = true;
+        return this;
+    }
+
+    private void inline(XmlNode node) {
+        switch (node) {
+            case XmlText text -> escape(text.text(), false);
+            case XmlComment comment -> comment(comment);
+            case XmlElement element -> {
+                out.append('<').append(element.name());
+                tagOpen = true;
+                attributes(element);
+                tagOpen = false;
+                if (element.children().isEmpty()) {
+                    out.append("/>");
+                } else {
+                    out.append('>');
+                    for (XmlNode child : element.children()) {
+                        inline(child);
+                    }
+                    out.append("</").append(element.name()).append('>');
+                }
+            }
+        }
+    }
+
+    private void attributes(XmlElement element) {
+        for (XmlAttribute attribute : element.attributes()) {
+            attribute(attribute.name(), attribute.value());
+        }
+    }
+
+    private static boolean isMixed(XmlElement element) {
+        boolean text = false;
+        boolean other = false;
+        for (XmlNode child : element.children()) {
+            text |= child instanceof XmlText;
+            other |= !(child instanceof XmlText);
+        }
+        return text && other;
+    }
+
+    private static boolean hasOnlyText(XmlElement element) {
+        return !element.children().isEmpty() && element.children().getFirst() instanceof XmlText;
+    }
+
+    private void comment(XmlComment comment) {
+        refuseControls(comment.text());
+        out.append("<!--").append(comment.text()).append("-->");
+    }
+
+    private void closeTag() {
+        if (tagOpen) {
+            out.append('>');
+            tagOpen = false;
+        }
+    }
+
+    private void indent() {
+        if (tagOpen) {
+            out.append(">\n");
+            tagOpen = false;
+        } else if (textWritten) {
+            out.append('\n');
+            textWritten = false;
+        }
+        blanks(open.size());
+    }
+
+    private void blanks(int depth) {
+        int left = depth * 2;
+        while (left > BLANKS.length()) {
+            out.append(BLANKS);
+            left -= BLANKS.length();
+        }
+        out.append(BLANKS, 0, left);
+    }
+
+    private void escape(String text, boolean attribute) {
+        int done = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > '>' && c < 0xD800) {
+                continue;
+            }
+            String reference = reference(c, attribute);
+            if (reference != null) {
+                out.append(text, done, i).append(reference);
+                done = i + 1;
+            } else if (c < ' ' || c >= 0xD800) {
+                i += checked(text, i) - 1;
+            }
+        }
+        out.append(text, done, text.length());
+    }
+
+    private static @Nullable String reference(char c, boolean attribute) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '\'' -> "&apos;";
+            case '"' -> "&quot;";
+            case '\r' -> "&#13;";
+            case '\n' -> attribute ? "&#10;" : null;
+            case '\t' -> attribute ? "&#9;" : null;
+            default -> null;
+        };
+    }
+
+    private static void refuseControls(String text) {
+        for (int i = 0; i < text.length(); ) {
+            i += checked(text, i);
+        }
+    }
+
+    /// The number of UTF-16 units of the character at `i`, if XML 1.0 can carry it.
+    private static int checked(String text, int i) {
+        int point = text.codePointAt(i);
+        boolean carried =
+                (point >= ' ' && point < 0xD800)
+                        || point == '\n'
+                        || point == '\t'
+                        || point == '\r'
+                        || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
+        if (!carried) {
+            throw new IllegalArgumentException(
+                    "XML cannot carry the character U+%04X".formatted(point));
+        }
+        return Character.charCount(point);
+    }
+
+    /// Everything written so far.
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package org.ostler.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+final class DomainXmlTest {
+    private static final String SMALL =
+            """
+            <domain type='test'>
+              <memory unit='MiB'>512</memory>
+              <name>one</name>
+              <os><type arch='x86_64'>hvm</type></os>
+              <devices>
+                <!-- system disk -->
+                <disk><source file='/a'/><target dev='vda' bus='virtio'/><iotune><x/></iotune></disk>
+                <surprise level='9'/>
+                <serial type='pty'/>
+              </devices>
+            </domain>
+            """;
+
+    @Test
+    void canonicalTextHasLibvirtsOrderUnitsAndDefaults() {
+        Parsed<DomainSpec> parsed = DomainXml.parse(SMALL);
+        assertThat(DomainXml.format(parsed.spec(), OptionalInt.of(7)))
+                .isEqualTo(
+                        """
+                        <domain type='test' id='7'>
+                          <name>one</name>
+                          <memory unit='KiB'>524288</memory>
+                          <currentMemory unit='KiB'>524288</currentMemory>
+                          <vcpu placement='static'>1</vcpu>
+                          <os>
+                            <type arch='x86_64'>hvm</type>
+                          </os>
+                          <clock offset='utc'/>
+                          <on_poweroff>destroy</on_poweroff>
+                          <on_reboot>restart</on_reboot>
+                          <on_crash>destroy</on_crash>
+                          <devices>
+                            <!-- system disk -->
+                            <disk type='file' device='disk'>
+                              <source file='/a'/>
+                              <target dev='vda' bus='virtio'/>
+                              <iotune>
+                                <x/>
+                              </iotune>
+                            </disk>
+                            <surprise level='9'/>
+                            <serial type='pty'/>
+                          </devices>
+                        </domain>
+                        """);
+        assertThat(parsed.remarks())
+                .containsExactly(
+                        new Remark(Remark.Kind.UNTYPED, "/domain/devices/disk/iotune", 7),
+                        new Remark(Remark.Kind.UNKNOWN, "/domain/devices/surprise", 8));
+    }
+
+    @Test
+    void errorsNameThePlaceAndWhatWasExpected() {
+        String wrong = SMALL.replace("bus='virtio'", "bus='warp'");
+        SpecException refused =
+                catchThrowableOfType(
+                        SpecException.class,
+                        () -> DomainXml.parse(wrong.getBytes(StandardCharsets.UTF_8)));
+        assertThat(refused.kind()).isEqualTo(SpecException.Kind.CONTENT);
+        assertThat(refused.path()).isEqualTo("/domain/devices/disk/target");
+        assertThat(refused.line()).isEqualTo(7);
+        assertThat(refused)
+                .hasMessage(
+                        "attribute 'bus' has the invalid value 'warp' at"
+                            + " /domain/devices/disk/target (line 7, column 34); expected one of"
+                            + " 'ide', 'fdc', 'scsi', 'virtio', 'xen', 'usb', 'uml', 'sata', 'sd'");
+    }
+}
