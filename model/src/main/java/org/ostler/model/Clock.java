@@ -81,7 +81,7 @@ public record Clock(
     /// A timer that the guest has or lacks.
     ///
     /// @param name `platform`, `hpet`, `kvmclock`, `pit`, `rtc`, `tsc`, `hypervclock` or
-    ///     `armvtimer`
+    ///   `armvtimer`
     /// @param tickpolicy what happens to missed ticks: `delay`, `catchup`, `merge` or `discard`
     /// @param track what the timer follows: `boot`, `guest`, `wall` or `realtime`
     /// @param mode for `tsc`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`

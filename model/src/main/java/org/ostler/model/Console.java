@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 ///
 /// @param tty the terminal on the host, for running domains
 /// @param targetType what the guest sees: `serial`, `xen`, `virtio`, `sclp`, …; empty until someone
-///     has chosen
+///   has chosen
 /// @param port which console, from 0; empty until someone has chosen
 public record Console(
         CharSource source,

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 ///
 /// @param index which of its type, from 0; empty until someone has chosen
 /// @param model the model, whose names differ by type (`ich9-ehci1`, `virtio-scsi`,
-///     `pcie-root-port`, …)
+///   `pcie-root-port`, …)
 /// @param ports how many ports a virtio-serial or USB controller has
 /// @param vectors how many interrupt vectors a virtio-serial controller has
 /// @param maxGrantFrames for xenbus

@@ -89,7 +89,7 @@ public record CpuSpec(
     /// A named CPU model.
     ///
     /// @param fallback whether a model near to it will do when the hypervisor lacks it: `allow` or
-    ///     `forbid`
+    ///   `forbid`
     public record Model(
             Optional<String> fallback,
             Optional<String> vendorId,

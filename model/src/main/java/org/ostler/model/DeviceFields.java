@@ -7,7 +7,7 @@ import java.util.function.Function;
 /// The fields with which every device's element ends: boot order, alias, ROM, ACPI index, address.
 ///
 /// @param boot the place in the boot sequence; for devices that cannot boot it is not read and
-///     always empty
+///   always empty
 record DeviceFields<R>(
         Field<R, OptionalInt> boot,
         Field<R, Optional<String>> alias,

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /// @param format the image's format: `raw`, `qcow2`, …
 /// @param cache `default`, `none`, `writethrough`, `writeback`, `directsync` or `unsafe`
 /// @param errorPolicy what happens on an error of the host's: `stop`, `report`, `ignore` or
-///     `enospace`
+///   `enospace`
 /// @param readErrorPolicy the same for reading: `stop`, `report` or `ignore`
 /// @param io `native`, `threads` or `io_uring`
 /// @param discard what happens to the guest's discards: `unmap` or `ignore`

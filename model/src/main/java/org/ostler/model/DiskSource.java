@@ -23,7 +23,7 @@ public sealed interface DiskSource {
     /// A file on the host; empty for a drive without medium.
     ///
     /// @param startupPolicy what happens when the file is missing: `mandatory`, `requisite` or
-    ///     `optional`
+    ///   `optional`
     record File(Optional<String> file, Optional<String> startupPolicy, Kept kept)
             implements DiskSource {
         private static final Fields<File> F = Fields.of("disk");
@@ -139,7 +139,7 @@ public sealed interface DiskSource {
     /// A disk reached over a network.
     ///
     /// @param protocol `nbd`, `rbd`, `sheepdog`, `gluster`, `iscsi`, `http`, `https`, `ftp`,
-    ///     `ftps`, `tftp`, `vxhs`, `nfs` or `ssh`
+    ///   `ftps`, `tftp`, `vxhs`, `nfs` or `ssh`
     /// @param name the volume or path there
     /// @param hosts where to reach it, in the order in which they are tried
     record Network(Optional<String> protocol, Optional<String> name, List<Host> hosts, Kept kept)

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// Where a disk appears in the guest: `<target>`.
 ///
 /// @param dev the name that orders the disks of a bus (`vda`, `sdb`); unique in a domain, no
-///     promise about the name inside the guest
+///   promise about the name inside the guest
 /// @param bus the bus; empty when it follows from the name
 /// @param tray whether a removable medium's tray is `open` or `closed`
 public record DiskTarget(

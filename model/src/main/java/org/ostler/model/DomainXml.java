@@ -13,7 +13,7 @@ public final class DomainXml {
     /// Reads a domain.
     ///
     /// @throws SpecException when the text is not well-formed, breaks a limit, or describes no
-    ///     domain
+    ///   domain
     public static Parsed<DomainSpec> parse(String text) {
         return parse(XmlReader.standard().read(text));
     }
@@ -21,7 +21,7 @@ public final class DomainXml {
     /// Reads a domain from UTF-8.
     ///
     /// @throws SpecException when the text is not well-formed, breaks a limit, or describes no
-    ///     domain
+    ///   domain
     public static Parsed<DomainSpec> parse(byte[] text) {
         return parse(XmlReader.standard().read(text));
     }

@@ -13,10 +13,10 @@ import java.util.function.ToIntFunction;
 ///
 /// @param attributes attributes that the record has no component for, in document order
 /// @param nodes elements, comments and stray text that have no place of their own, in canonical
-///     order
+///   order
 /// @param untyped elements that have a place in the format's order but no component, by name
 /// @param inner what is kept inside child elements that have components but no record of their own,
-///     by name
+///   by name
 public record Kept(
         List<XmlAttribute> attributes,
         List<Placed> nodes,
@@ -31,7 +31,7 @@ public record Kept(
     /// A node and the known sibling that it follows.
     ///
     /// @param after the name of that sibling; empty when the node comes before all of them, `*`
-    ///     when after all
+    ///   when after all
     /// @param ordinal which of the siblings with that name, from 0
     public record Placed(String after, int ordinal, XmlNode node) {}
 

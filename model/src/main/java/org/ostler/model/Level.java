@@ -101,7 +101,7 @@ final class Level<R> {
     /// the parent's `inner`.
     ///
     /// @param noteEmpty whether an element without any component must be remembered, because
-    ///     nothing else shows that it was there
+    ///   nothing else shows that it was there
     void readInner(
             XmlElement element,
             @Nullable Object[] slots,

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// An amount of guest memory.
 ///
 /// @param kib the amount in KiB; amounts in other units are rounded up to whole KiB when they are
-///     read
+///   read
 /// @param dumpCore whether the guest's memory is part of a core dump of the hypervisor's process
 public record Memory(long kib, Optional<Boolean> dumpCore, Kept kept) {
     private static final Fields<Memory> F = Fields.of("memory");

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /// @param mac the card's address; empty until someone has chosen
 /// @param script the program that connects the device on the host
 /// @param target the name of the device on the host; `vnet…` and the like are names of running
-///     domains
+///   domains
 /// @param model the kind of card (`virtio`, `e1000`, …)
 /// @param linkUp whether the cable is plugged
 /// @param mtu the largest packet, in bytes

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /// A serial port: `<serial>`.
 ///
 /// @param targetType the kind of port (`isa-serial`, `usb-serial`, `pci-serial`, …); empty until
-///     someone has chosen
+///   someone has chosen
 /// @param port which port, from 0; empty until someone has chosen
 /// @param model the device model (`isa-serial`, `pl011`, …)
 public record Serial(

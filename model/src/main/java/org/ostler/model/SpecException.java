@@ -39,9 +39,9 @@ public final class SpecException extends RuntimeException {
     /// @param column from 1; 0 when unknown
     /// @param path the element, such as `/domain/devices/disk[2]/target`; empty when unknown
     /// @param problem what is wrong, without a full stop: `attribute 'bus' has the unknown value
-    ///     'foo'`
+    ///   'foo'`
     /// @param expected what should be there instead, without a full stop; empty when the problem
-    ///     says it all
+    ///   says it all
     public SpecException(
             Kind kind, int line, int column, String path, String problem, String expected) {
         super(sentence(line, column, path, problem, expected));

@@ -5,7 +5,7 @@ import java.util.Objects;
 /// An attribute of an element, namespace declarations (`xmlns`, `xmlns:qemu`) included.
 ///
 /// @param namespace the namespace URI that the name's prefix stands for; empty for a name without
-///     prefix
+///   prefix
 /// @param name the name as written, with its prefix: `type`, `xml:lang`, `xmlns:qemu`
 /// @param value the value, unescaped
 public record XmlAttribute(String namespace, String name, String value) {

@@ -22,7 +22,7 @@ public final class XmlElement implements XmlNode {
     /// @param name the name as written, with its prefix (`qemu:commandline`)
     /// @param line the line of its `<`, from 1; 0 when it was not read from a text
     /// @param column the column of its `<`, from 1, in UTF-16 units; 0 when it was not read from a
-    ///     text
+    ///   text
     public XmlElement(
             String namespace,
             String name,
