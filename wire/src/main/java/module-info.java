@@ -3,6 +3,8 @@ module org.ostler.wire {
     requires static org.jspecify;
     requires transitive org.ostler.api;
     requires org.ostler.posix;
+    requires tools.jackson.core;
 
+    exports org.ostler.wire;
     exports org.ostler.wire.protocol;
 }

@@ -13,6 +13,8 @@ record Attributes(Place place, Map<String, String> values) {
             Map.of(
                     "high", Pattern.compile(""),
                     "sparse", Pattern.compile(""),
+                    "ro", Pattern.compile(""),
+                    "rw", Pattern.compile(""),
                     "stream", Pattern.compile("r|w|rw"),
                     "fds", Pattern.compile("in|out|both"),
                     "acl", Pattern.compile(list("[a-z_]+:[a-z_]+(\\?[A-Za-z_]+[&!=]\\d+)?")),

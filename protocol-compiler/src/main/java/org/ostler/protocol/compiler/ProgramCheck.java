@@ -77,6 +77,9 @@ final class ProgramCheck {
                                     .place()
                                     .error("no whole-number argument called " + name);
                         });
+        if (attributes.has("ro") && attributes.has("rw")) {
+            throw operation.place().error("both ro and rw");
+        }
         if (attributes.has("sparse") && !attributes.has("stream")) {
             throw operation.place().error("sparse without a stream");
         }

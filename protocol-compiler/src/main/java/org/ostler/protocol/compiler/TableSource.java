@@ -96,6 +96,8 @@ final class TableSource {
         add(traits, attributes.get("stream").contains("r"), "STREAM_TO_CLIENT");
         add(traits, attributes.get("stream").contains("w"), "STREAM_TO_SERVER");
         add(traits, attributes.has("sparse"), "SPARSE");
+        add(traits, attributes.has("ro"), "READ_ONLY");
+        add(traits, attributes.has("rw"), "READ_WRITE");
         String files = attributes.get("fds");
         add(traits, files.equals("in") || files.equals("both"), "FILES_TO_SERVER");
         add(traits, files.equals("out") || files.equals("both"), "FILES_TO_CLIENT");

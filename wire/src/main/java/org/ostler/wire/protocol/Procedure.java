@@ -20,6 +20,8 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
     static final int SPARSE = 1 << 4;
     static final int FILES_TO_SERVER = 1 << 5;
     static final int FILES_TO_CLIENT = 1 << 6;
+    static final int READ_ONLY = 1 << 7;
+    static final int READ_WRITE = 1 << 8;
 
     private final ProcedureDecoders decoders;
     private final int program;
@@ -138,8 +140,12 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
     }
 
     /// Whether a read-only connection may make the call with these arguments: it needs no
-    /// permission that goes beyond looking.
+    /// permission that goes beyond looking. A few calls differ, as libvirt's library was seen to
+    /// treat them.
     public boolean isReadOnlyFor(A args) {
+        if (has(READ_ONLY | READ_WRITE)) {
+            return has(READ_ONLY);
+        }
         for (Permission permission : permissions()) {
             if (!permission.isReadOnly() && permission.condition().holdsFor(args)) {
                 return false;

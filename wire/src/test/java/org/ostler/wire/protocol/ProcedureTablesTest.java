@@ -53,12 +53,12 @@ class ProcedureTablesTest {
         assertFunction(RemoteProcedures.DOMAIN_GET_XML_DESC, "virDomainGetXMLDesc", 20);
         assertFunction(RemoteProcedures.CONNECT_LIST_ALL_DOMAINS, "virConnectListAllDomains", 20);
         assertFunction(RemoteProcedures.CONNECT_LIST_ALL_SECRETS, "virConnectListAllSecrets", 30);
-        assertFunction(RemoteProcedures.NODE_GET_SEV_INFO, "virNodeGetSEVInfo", 0);
+        assertFunction(RemoteProcedures.NODE_GET_SEV_INFO, "virNodeGetSEVInfo", 20);
         assertFunction(RemoteProcedures.DOMAIN_FSTRIM, "virDomainFSTrim", 20);
         assertFunction(
                 RemoteProcedures.DOMAIN_SNAPSHOT_CREATE_XML, "virDomainSnapshotCreateXML", 35);
         assertFunction(RemoteProcedures.STORAGE_VOL_GET_XML_DESC, "virStorageVolGetXMLDesc", 18);
-        assertFunction(QemuProcedures.DOMAIN_ATTACH, "virDomainQemuAttach", 10);
+        assertFunction(QemuProcedures.DOMAIN_ATTACH, "virDomainQemuAttach", 0);
         assertFunction(AdminProcedures.CLIENT_CLOSE, "virAdmClientClose", 62);
         assertFunction(OstlerProcedures.JOB_GET, "ostlerJobGet", 0);
     }
@@ -117,5 +117,13 @@ class ProcedureTablesTest {
         assertThat(RemoteProcedures.DOMAIN_CREATE.isReadOnlyFor(new DomainCreateArgs(domain)))
                 .isFalse();
         assertThat(RemoteProcedures.CONNECT_GET_HOSTNAME.isReadOnlyFor(Nothing.NOTHING)).isTrue();
+        assertThat(
+                        RemoteProcedures.DOMAIN_GET_LAUNCH_SECURITY_INFO.isReadOnlyFor(
+                                new DomainGetLaunchSecurityInfoArgs(domain, 0)))
+                .isFalse();
+        assertThat(
+                        RemoteProcedures.DOMAIN_MIGRATE_GET_MAX_DOWNTIME.isReadOnlyFor(
+                                new DomainMigrateGetMaxDowntimeArgs(domain, 0)))
+                .isTrue();
     }
 }
