@@ -5,4 +5,9 @@ module org.ostler.daemon {
     requires org.ostler.driver.test;
     requires org.ostler.driver.qemu;
     requires org.ostler.driver.xen;
+    requires org.ostler.api;
+    requires org.ostler.posix;
+
+    provides System.LoggerFinder with
+            org.ostler.daemon.log.Logs;
 }

@@ -1,0 +1,299 @@
+package org.ostler.daemon.driver;
+
+import org.jspecify.annotations.Nullable;
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.FaultDomain;
+import org.ostler.api.Layer;
+import org.ostler.api.Origin;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// One driver in a process of its own, kept running: started, watched, its words logged, started
+/// again with growing waits when it ends.
+///
+/// The child says on its standard output, one line each, `ready` once it answers on its socket, or
+/// `absent SENTENCE` where this host cannot run the driver; an absent driver is not started again
+/// until somebody [asks][#awaitReady]. Its standard error is its log. Its standard input ends
+/// together with this process, however that ends, and the child ends then; [Orphan] covers the time
+/// in between.
+///
+/// One supervisor (a virtual thread) owns the child; state is guarded by this object's monitor.
+public final class DriverProcess implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DriverProcess.class.getName());
+    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    /// What is started.
+    ///
+    /// @param name the driver's name
+    /// @param command the program and its arguments
+    /// @param socket where it will listen
+    /// @param record where its identity is written for a later daemon
+    public record Launch(String name, List<String> command, Path socket, Path record) {
+        public Launch {
+            command = List.copyOf(command);
+        }
+    }
+
+    private enum State {
+        /// Nobody has asked for it yet, or it was absent.
+        IDLE,
+        STARTING,
+        READY,
+        /// It ended and will be started again.
+        WAITING,
+        CLOSED
+    }
+
+    private final Launch launch;
+    private final LastWords words = new LastWords();
+    private final BackOff backOff = new BackOff();
+
+    private State state = State.IDLE;
+    private long incarnation;
+    private String reason = "it was never started";
+    private @Nullable Process child;
+    private @Nullable Thread supervisor;
+
+    /// A driver's process that is not started yet.
+    public DriverProcess(Launch launch) {
+        this.launch = launch;
+    }
+
+    /// Starts it where it does not run, and waits until it answers.
+    ///
+    /// @return which start this is; grows with each
+    /// @throws Fault why it is absent, or does not get ready within the time
+    public synchronized long awaitReady(Duration atMost) throws InterruptedException {
+        if (state == State.IDLE) {
+            state = State.STARTING;
+            supervisor =
+                    Thread.ofVirtual().name("supervise " + launch.name()).start(this::supervise);
+        }
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (state == State.STARTING || state == State.WAITING) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw fault(FaultCode.NO_CONNECT, "does not get ready: " + reason);
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        if (state == State.READY) {
+            return incarnation;
+        }
+        throw fault(FaultCode.NO_CONNECT, reason);
+    }
+
+    /// Whether that start still runs and answers.
+    public synchronized boolean serves(long start) {
+        return state == State.READY && incarnation == start;
+    }
+
+    /// The socket that it listens on.
+    public Path socket() {
+        return launch.socket();
+    }
+
+    private void supervise() {
+        try {
+            Orphan.await(launch.record(), ORPHAN_PATIENCE);
+            boolean again = true;
+            while (again) {
+                long began = System.nanoTime();
+                Optional<String> absent = run();
+                if (absent.isPresent()) {
+                    move(State.IDLE, absent.get());
+                    return;
+                }
+                again = pause(backOff.after(Duration.ofNanos(System.nanoTime() - began)));
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "cannot start driver " + launch.name(), e);
+            move(State.IDLE, "its process cannot be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            move(State.IDLE, "the daemon is stopping");
+        }
+    }
+
+    /// One life of the child.
+    ///
+    /// @return why the driver is absent, if the child said so
+    private Optional<String> run() throws IOException, InterruptedException {
+        words.clear();
+        Files.deleteIfExists(launch.socket());
+        Process started = new ProcessBuilder(launch.command()).start();
+        try {
+            adopt(started);
+            Thread log = Thread.ofVirtual().start(() -> log(started.getErrorStream()));
+            Optional<String> absent = listen(started.getInputStream());
+            end(started);
+            log.join(STOP_PATIENCE);
+            if (absent.isEmpty()) {
+                ended(started);
+            }
+            return absent;
+        } finally {
+            started.destroyForcibly();
+        }
+    }
+
+    /// Writes down who the child is; one that was started while this was being closed is told to
+    /// go.
+    private void adopt(Process started) throws IOException {
+        ProcessIdentity.of(started.pid())
+                .orElse(new ProcessIdentity(started.pid(), 0))
+                .write(launch.record());
+        boolean closed;
+        synchronized (this) {
+            child = started;
+            closed = state == State.CLOSED;
+        }
+        if (closed) {
+            started.getOutputStream().close();
+        }
+    }
+
+    /// Follows what the child says of itself until it has no more to say.
+    private Optional<String> listen(InputStream output) throws IOException {
+        Optional<String> absent = Optional.empty();
+        try (BufferedReader lines = reader(output)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("ready")) {
+                    ready();
+                } else if (line.startsWith("absent ")) {
+                    absent = Optional.of(line.substring("absent ".length()));
+                }
+            }
+        }
+        return absent;
+    }
+
+    private static BufferedReader reader(InputStream stream) {
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+
+    /// The child's log lines become lines of this log; their own time is left out.
+    private void log(InputStream errors) {
+        System.Logger logger = System.getLogger("org.ostler.driver." + launch.name());
+        try (BufferedReader lines = reader(errors)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                words.add(line);
+                ChildLine.of(line).log(logger);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the log of {0} ended: {1}", launch.name(), e);
+        }
+    }
+
+    /// After its output has ended: the end of its input asks it to go, then signals do.
+    private static void end(Process child) throws IOException, InterruptedException {
+        child.getOutputStream().close();
+        if (!child.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            child.destroy();
+            if (!child.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                child.destroyForcibly();
+                child.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private synchronized void ready() {
+        if (state == State.STARTING) {
+            incarnation++;
+            state = State.READY;
+            notifyAll();
+            LOG.log(System.Logger.Level.INFO, "driver {0} is ready", launch.name());
+        }
+    }
+
+    private synchronized void ended(Process process) {
+        if (state == State.STARTING || state == State.READY) {
+            reason =
+                    process.isAlive()
+                            ? "its process does not end"
+                            : "its process ended with exit code " + process.exitValue();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "driver {0}: {1}; it is started again",
+                    launch.name(),
+                    reason);
+            state = State.WAITING;
+            notifyAll();
+        }
+    }
+
+    /// Waits for the next start; false where there is none.
+    private synchronized boolean pause(Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (state == State.WAITING) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                state = State.STARTING;
+                notifyAll();
+                return true;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return false;
+    }
+
+    private synchronized void move(State to, String why) {
+        if (state != State.CLOSED) {
+            state = to;
+            reason = why;
+            notifyAll();
+        }
+    }
+
+    private Fault fault(FaultCode code, String why) {
+        Fault.Builder fault =
+                Fault.builder(
+                        code,
+                        FaultDomain.RPC,
+                        "failed to connect to the hypervisor: the "
+                                + launch.name()
+                                + " driver: "
+                                + why);
+        String last = words.text();
+        if (!last.isEmpty()) {
+            fault.origin(Origin.of(Layer.DRIVER, "start", launch.name(), "", last));
+        }
+        return fault.retryable().build();
+    }
+
+    /// Ends the child, by signals where it does not go by itself, and starts none again.
+    @Override
+    public void close() {
+        move(State.CLOSED, "the daemon is stopping");
+        Process present;
+        Thread watching;
+        synchronized (this) {
+            present = child;
+            watching = supervisor;
+        }
+        try {
+            if (present != null) {
+                present.getOutputStream().close();
+            }
+            if (watching != null) {
+                watching.join(STOP_PATIENCE.multipliedBy(3));
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "closing the input of {0}: {1}", launch.name(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

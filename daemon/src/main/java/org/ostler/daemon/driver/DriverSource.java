@@ -1,0 +1,24 @@
+package org.ostler.daemon.driver;
+
+import org.ostler.api.Hypervisor;
+
+/// How one driver comes to be.
+public interface DriverSource extends AutoCloseable {
+    /// Its name: `qemu`, `xen`, `test`.
+    String name();
+
+    /// Opens it; waits until it can answer.
+    ///
+    /// @throws org.ostler.api.Fault with the sentence that says why this host cannot run it
+    Hypervisor open() throws InterruptedException;
+
+    /// Whether one that was opened has become useless (its process ended) and should be opened
+    /// anew.
+    default boolean lost(Hypervisor open) {
+        return false;
+    }
+
+    /// Lets go of what is held beside the hypervisors that it opened.
+    @Override
+    default void close() {}
+}
