@@ -96,8 +96,8 @@ final class OpenSockets implements AutoCloseable {
                             plan.readOnly() ? OptionalInt.empty() : group,
                             settings.limits().backlog());
             return new OpenSocket(listener, plan.readOnly(), plan.driver());
-        } catch (PosixException e) {
-            if (e.is(Errno.EADDRINUSE)) {
+        } catch (IOException e) {
+            if (e instanceof PosixException posix && posix.is(Errno.EADDRINUSE)) {
                 throw new StartFailure(
                         StartFailure.OCCUPIED,
                         "another daemon (libvirtd?) listens on "

@@ -197,7 +197,7 @@ public final class DriverProcess implements AutoCloseable {
         }
     }
 
-    /// After its output has ended: the end of its input asks it to go, then signals do.
+    /// The end of its input asks it to go, then signals do.
     private static void end(Process child) throws IOException, InterruptedException {
         child.getOutputStream().close();
         if (!child.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -285,10 +285,10 @@ public final class DriverProcess implements AutoCloseable {
         }
         try {
             if (present != null) {
-                present.getOutputStream().close();
+                end(present);
             }
             if (watching != null) {
-                watching.join(STOP_PATIENCE.multipliedBy(3));
+                watching.join(STOP_PATIENCE);
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "closing the input of {0}: {1}", launch.name(), e);
