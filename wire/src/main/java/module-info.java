@@ -2,8 +2,8 @@
 module org.ostler.wire {
     requires static org.jspecify;
     requires transitive org.ostler.api;
-    requires org.ostler.posix;
     requires tools.jackson.core;
+    requires transitive org.ostler.posix;
 
     exports org.ostler.wire;
     exports org.ostler.wire.protocol;

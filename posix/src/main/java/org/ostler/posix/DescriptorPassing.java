@@ -8,7 +8,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One descriptor over a unix socket, as libvirt's RPC and QEMU's monitor do it: one data byte that
 /// carries one `SCM_RIGHTS` control message.
@@ -18,6 +23,12 @@ import java.util.Optional;
 /// type, 16 data}. `CMSG_LEN(4)` is 20, `CMSG_SPACE(4)` is 24.
 final class DescriptorPassing {
     private static final int SCM_RIGHTS = 1;
+
+    /// `CMSG_LEN(4)`. As the room for receiving it leaves none for a second descriptor.
+    private static final long ONE_DESCRIPTOR = 20;
+
+    /// `CMSG_SPACE(4)`.
+    private static final long SPACE = 24;
 
     private static final long MESSAGE = 0;
     private static final long VECTOR = 64;
@@ -39,8 +50,8 @@ final class DescriptorPassing {
         Scratch s = Scratch.take();
         try {
             // Sending: the length must be exactly that of one descriptor.
-            prepare(s.area, 24);
-            s.area.set(JAVA_LONG, CONTROL, 20);
+            prepare(s.area, s.area.asSlice(BYTE, 1), SPACE);
+            s.area.set(JAVA_LONG, CONTROL, ONE_DESCRIPTOR);
             s.area.set(JAVA_INT, CONTROL + 8, SocketCalls.SOL_SOCKET);
             s.area.set(JAVA_INT, CONTROL + 12, SCM_RIGHTS);
             s.area.set(JAVA_INT, CONTROL + 16, number);
@@ -74,42 +85,63 @@ final class DescriptorPassing {
     ///
     /// Room is given for one descriptor only; the kernel closes any that the sender added.
     static Optional<Fd> receive(Fd socket) throws PosixException {
-        Scratch s = Scratch.take();
-        int fd = socket.enter("recvmsg");
-        try {
-            long n;
-            do {
-                prepare(s.area, 20);
-                s.area.set(JAVA_LONG, CONTROL, 0);
-                n = recvmsg(s, fd, SocketCalls.MSG_CMSG_CLOEXEC);
-            } while (n < 0 && s.errno() == Errno.EINTR);
-            if (n < 0) {
-                throw new PosixException("recvmsg", socket.subject(), s.errno());
-            }
-            if (n == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(received(s.area, socket));
-        } finally {
-            socket.leave();
-            s.give();
+        ByteBuffer one = ByteBuffer.allocateDirect(1);
+        List<Fd> received = new ArrayList<>(1);
+        if (receive(socket, one, 0, received::add) < 0) {
+            return Optional.empty();
         }
-    }
-
-    private static Fd received(MemorySegment m, Fd socket) throws PosixException {
-        boolean one =
-                m.get(JAVA_LONG, MESSAGE + 40) >= 20
-                        && m.get(JAVA_LONG, CONTROL) == 20
-                        && m.get(JAVA_INT, CONTROL + 8) == SocketCalls.SOL_SOCKET
-                        && m.get(JAVA_INT, CONTROL + 12) == SCM_RIGHTS;
-        if (!one) {
+        if (received.isEmpty()) {
             // The peer sent a plain byte where it had announced a descriptor.
             throw new PosixException("recvmsg", socket.subject(), Errno.EBADF);
         }
-        return Fd.own(m.get(JAVA_INT, CONTROL + 16), "received over " + socket.subject());
+        return Optional.of(received.getFirst());
     }
 
-    private static void prepare(MemorySegment m, long controlLength) {
+    /// Reads what is there, at most up to the end of one message that carried a descriptor.
+    ///
+    /// @param descriptors gets that descriptor; it belongs to the last byte read
+    /// @return as [Fd#read]
+    static int receive(Fd socket, ByteBuffer buffer, int flags, Consumer<Fd> descriptors)
+            throws PosixException {
+        MemorySegment memory = Fd.direct(buffer);
+        if (memory.byteSize() == 0) {
+            return 0;
+        }
+        int fd = socket.enter("recvmsg");
+        Scratch s = Scratch.take();
+        try {
+            long n;
+            do {
+                prepare(s.area, memory, ONE_DESCRIPTOR);
+                s.area.set(JAVA_LONG, CONTROL, 0);
+                n = recvmsg(s, fd, flags | SocketCalls.MSG_CMSG_CLOEXEC);
+            } while (n < 0 && s.errno() == Errno.EINTR);
+            if (n > 0 && s.area.get(JAVA_LONG, MESSAGE + 40) != 0) {
+                received(s.area, socket, descriptors);
+            }
+            return socket.advance(buffer, n, true, "recvmsg", s);
+        } finally {
+            Reference.reachabilityFence(buffer);
+            s.give();
+            socket.leave();
+        }
+    }
+
+    private static void received(MemorySegment m, Fd socket, Consumer<Fd> descriptors) {
+        boolean one =
+                m.get(JAVA_LONG, MESSAGE + 40) >= ONE_DESCRIPTOR
+                        && m.get(JAVA_LONG, CONTROL) == ONE_DESCRIPTOR
+                        && m.get(JAVA_INT, CONTROL + 8) == SocketCalls.SOL_SOCKET
+                        && m.get(JAVA_INT, CONTROL + 12) == SCM_RIGHTS;
+        if (one) {
+            descriptors.accept(
+                    Fd.own(
+                            m.get(JAVA_INT, CONTROL + 16),
+                            "descriptor received over " + socket.subject()));
+        }
+    }
+
+    private static void prepare(MemorySegment m, MemorySegment data, long controlLength) {
         m.set(ADDRESS, MESSAGE, MemorySegment.NULL);
         m.set(JAVA_LONG, MESSAGE + 8, 0);
         m.set(ADDRESS, MESSAGE + 16, m.asSlice(VECTOR));
@@ -117,8 +149,8 @@ final class DescriptorPassing {
         m.set(ADDRESS, MESSAGE + 32, m.asSlice(CONTROL));
         m.set(JAVA_LONG, MESSAGE + 40, controlLength);
         m.set(JAVA_LONG, MESSAGE + 48, 0);
-        m.set(ADDRESS, VECTOR, m.asSlice(BYTE));
-        m.set(JAVA_LONG, VECTOR + 8, 1);
+        m.set(ADDRESS, VECTOR, data);
+        m.set(JAVA_LONG, VECTOR + 8, data.byteSize());
     }
 
     private static long sendmsg(Scratch s, int fd, int flags) {

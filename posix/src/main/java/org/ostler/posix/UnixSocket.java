@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A connected unix stream socket: reads that block, writes that do not, descriptors, and who the
 /// peer is.
@@ -135,6 +136,19 @@ public final class UnixSocket implements AutoCloseable {
             s.give();
             fd.leave();
         }
+    }
+
+    /// As [#read], and takes the descriptor that came with the bytes, if any.
+    ///
+    /// The kernel ends such a read with the message that carried a descriptor, so that at most one
+    /// arrives and it belongs to the last byte read; the receiver must close it.
+    public int read(ByteBuffer buffer, Consumer<Fd> descriptors) throws PosixException {
+        return DescriptorPassing.receive(fd, buffer, 0, descriptors);
+    }
+
+    /// As [#read(ByteBuffer, Consumer)] but without blocking: 0 when nothing is there.
+    public int tryRead(ByteBuffer buffer, Consumer<Fd> descriptors) throws PosixException {
+        return DescriptorPassing.receive(fd, buffer, SocketCalls.MSG_DONTWAIT, descriptors);
     }
 
     /// Writes what fits of a direct buffer, without blocking; 0 when there is no room.

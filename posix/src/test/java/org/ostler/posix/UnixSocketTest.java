@@ -238,6 +238,33 @@ class UnixSocketTest {
     }
 
     @Test
+    void readAheadStopsAtTheByteThatCarriesADescriptor() throws Exception {
+        List<UnixSocket> pair = UnixSocket.pair();
+        try (UnixSocket a = pair.get(0);
+                UnixSocket b = pair.get(1);
+                Eventfd first = Eventfd.create();
+                Eventfd second = Eventfd.create()) {
+            second.signal();
+            a.writeFully(Buffers.of("head"), SOON);
+            a.sendDescriptor(first.fd(), SOON);
+            a.sendDescriptor(second.fd(), SOON);
+            a.writeFully(Buffers.of("tail"), SOON);
+            ByteBuffer in = ByteBuffer.allocateDirect(64);
+            List<Fd> received = new ArrayList<>();
+            assertThat(b.read(in, received::add)).isEqualTo(5);
+            assertThat(received).hasSize(1);
+            assertThat(b.read(in, received::add)).isEqualTo(1);
+            assertThat(received).hasSize(2);
+            assertThat(b.read(in, received::add)).isEqualTo(4);
+            assertThat(b.tryRead(in, received::add)).isZero();
+            assertThat(received).hasSize(2);
+            assertThat(Poll.await(received.get(0), Poll.READABLE, Duration.ZERO)).isZero();
+            assertThat(Poll.await(received.get(1), Poll.READABLE, Duration.ZERO)).isOne();
+            received.forEach(Fd::close);
+        }
+    }
+
+    @Test
     void byteWithoutDescriptorIsAnErrorAndEndIsEmpty() throws Exception {
         List<UnixSocket> pair = UnixSocket.pair();
         try (UnixSocket b = pair.get(1)) {

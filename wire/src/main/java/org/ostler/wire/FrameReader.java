@@ -1,0 +1,287 @@
+package org.ostler.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.ostler.posix.Fd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Cuts a transport's bytes into frames.
+///
+/// It reads ahead, so that one system call brings a whole frame and often several. Descriptors do
+/// not get lost by that: the transport ends a read with the byte that carried one, and each is kept
+/// with its place in the stream until the frame that announced it is complete; one that no frame
+/// announced is closed. The buffer is small while the connection is idle, grows with the bytes that
+/// really arrive (never with what a header merely claims), and shrinks again when the connection
+/// pauses.
+///
+/// Owned by the one thread that reads the connection. [#header()], [#payload()] and descriptors
+/// that nobody took are valid until the next [#next()].
+public final class FrameReader implements AutoCloseable {
+    private static final int IDLE_BYTES = 4096;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private record Arrived(long place, Fd fd) {}
+
+    private final Transport transport;
+    private final FrameBuffers buffers;
+    private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
+    private final Consumer<Fd> keep = this::keep;
+
+    /// Bytes from position to limit are read but not consumed.
+    private ByteBuffer buffer;
+
+    /// Place in the stream of the buffer's limit.
+    private long place;
+
+    private volatile int maxFrameBytes = FrameHeader.MAX_FRAME_BYTES;
+    private @Nullable Fd justArrived;
+    private @Nullable FrameHeader header;
+    private ByteBuffer payload = ByteBuffer.allocate(0);
+    private List<Fd> descriptors = List.of();
+
+    public FrameReader(Transport transport, FrameBuffers buffers) {
+        this.transport = transport;
+        this.buffers = buffers;
+        this.buffer = buffers.take(IDLE_BYTES).limit(0);
+    }
+
+    /// Lowers what is accepted as a frame, e.g. until the peer has authenticated. May be called
+    /// from any thread.
+    public void limitFrames(int bytes) {
+        maxFrameBytes = Math.min(bytes, FrameHeader.MAX_FRAME_BYTES);
+    }
+
+    /// Waits for the next frame and makes it the current one.
+    ///
+    /// @return false when the stream ended, between frames or within one
+    /// @throws FrameException when these bytes cannot be a frame
+    public boolean next() throws IOException {
+        return advance(true);
+    }
+
+    /// As [#next()] but takes only what can be had without waiting.
+    ///
+    /// @return true when there is a current frame; false when more bytes are needed, or when
+    ///   [#ended()]
+    public boolean tryNext() throws IOException {
+        return advance(false);
+    }
+
+    private boolean ended;
+
+    /// Whether the stream has ended.
+    public boolean ended() {
+        return ended;
+    }
+
+    private boolean advance(boolean wait) throws IOException {
+        dropDescriptors();
+        header = null;
+        if (!fill(FrameHeader.LENGTH_BYTES, wait)) {
+            return false;
+        }
+        int start = buffer.position();
+        int length = buffer.getInt(start);
+        if (length < FrameHeader.BYTES || length > maxFrameBytes) {
+            throw new FrameException(
+                    "a frame of %d bytes; it has at least %d and here at most %d"
+                            .formatted(
+                                    Integer.toUnsignedLong(length),
+                                    FrameHeader.BYTES,
+                                    maxFrameBytes));
+        }
+        if (!fill(length, wait)) {
+            return false;
+        }
+        start = buffer.position();
+        FrameHeader h = FrameHeader.read(buffer, start);
+        int skip = FrameHeader.BYTES;
+        int following = 0;
+        if (h.type().carriesDescriptors()) {
+            following = announced(start, length);
+            skip += 4;
+            if (!fill(length + following, wait)) {
+                return false;
+            }
+            start = buffer.position();
+        }
+        payload = buffer.slice(start + skip, length - skip);
+        buffer.position(start + length);
+        descriptors = following == 0 ? List.of() : collect(following);
+        closeUnannounced();
+        header = h;
+        return true;
+    }
+
+    private int announced(int start, int length) throws FrameException {
+        if (length < FrameHeader.BYTES + 4) {
+            throw new FrameException("a frame with descriptors lacks their number");
+        }
+        int count = buffer.getInt(start + FrameHeader.BYTES);
+        if (count < 0 || count > FrameHeader.MAX_DESCRIPTORS) {
+            throw new FrameException(
+                    "a frame announces %d descriptors; at most %d are allowed"
+                            .formatted(Integer.toUnsignedLong(count), FrameHeader.MAX_DESCRIPTORS));
+        }
+        return count;
+    }
+
+    /// Takes the descriptors of the bytes that follow the frame, and the bytes.
+    private List<Fd> collect(int count) throws FrameException {
+        List<Fd> found = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            buffer.get();
+            long at = place - buffer.remaining();
+            closeBefore(at);
+            Arrived next = arrived.peek();
+            if (next == null || next.place != at) {
+                found.forEach(Fd::close);
+                throw new FrameException(
+                        "descriptor %d of %d did not come with its byte".formatted(i + 1, count));
+            }
+            arrived.remove();
+            found.add(next.fd);
+        }
+        return found;
+    }
+
+    private void closeUnannounced() {
+        if (!arrived.isEmpty()) {
+            closeBefore(place - buffer.remaining() + 1);
+        }
+    }
+
+    /// Closes descriptors of bytes that have been consumed as something else.
+    private void closeBefore(long at) {
+        for (Arrived a = arrived.peek(); a != null && a.place < at; a = arrived.peek()) {
+            a.fd.close();
+            arrived.remove();
+        }
+    }
+
+    private void keep(Fd fd) {
+        justArrived = fd;
+    }
+
+    /// Reads until `bytes` are in the buffer.
+    private boolean fill(int bytes, boolean wait) throws IOException {
+        while (buffer.remaining() < bytes) {
+            makeRoom(bytes);
+            int n = read(wait);
+            if (n < 0) {
+                ended = true;
+            }
+            if (n <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int read(boolean wait) throws IOException {
+        if (wait && buffer.capacity() > 2 * IDLE_BYTES && !transport.awaitReadable(PAUSE)) {
+            shrink();
+        }
+        int start = buffer.position();
+        int end = buffer.limit();
+        buffer.limit(buffer.capacity()).position(end);
+        int n;
+        try {
+            n = wait ? transport.read(buffer, keep) : transport.tryRead(buffer, keep);
+        } finally {
+            end = buffer.position();
+            buffer.limit(end).position(start);
+        }
+        if (n > 0) {
+            place += n;
+        }
+        Fd fd = justArrived;
+        if (fd != null) {
+            justArrived = null;
+            arrived.add(new Arrived(place, fd));
+            if (arrived.size() > FrameHeader.MAX_DESCRIPTORS) {
+                throw new FrameException("more descriptors than any frame may announce");
+            }
+        }
+        return n;
+    }
+
+    /// Makes sure that at least one more byte of a frame of `bytes` fits.
+    private void makeRoom(int bytes) {
+        if (buffer.limit() < buffer.capacity() && buffer.position() + bytes <= buffer.capacity()) {
+            return;
+        }
+        if (buffer.remaining() < buffer.capacity()) {
+            int kept = buffer.remaining();
+            buffer.compact().flip();
+            if (kept < buffer.capacity()) {
+                return;
+            }
+        }
+        moveTo(buffers.take(Math.min(bytes, 4 * buffer.capacity())));
+    }
+
+    private void shrink() {
+        if (buffer.remaining() < IDLE_BYTES) {
+            moveTo(buffers.take(IDLE_BYTES));
+        }
+    }
+
+    private void moveTo(ByteBuffer other) {
+        ByteBuffer old = buffer;
+        buffer = other.clear().put(old).flip();
+        buffers.give(old);
+    }
+
+    /// The current frame's header.
+    public FrameHeader header() {
+        FrameHeader h = header;
+        if (h == null) {
+            throw new IllegalStateException("no current frame");
+        }
+        return h;
+    }
+
+    /// The current frame's payload, big-endian; without the number of descriptors.
+    public ByteBuffer payload() {
+        return payload;
+    }
+
+    /// The descriptors that came with the current frame; from here on they belong to the caller.
+    public List<Fd> takeDescriptors() {
+        List<Fd> taken = descriptors;
+        descriptors = List.of();
+        return taken;
+    }
+
+    private void dropDescriptors() {
+        descriptors.forEach(Fd::close);
+        descriptors = List.of();
+    }
+
+    /// Bytes that are buffered beyond the current frame.
+    public int buffered() {
+        return buffer.remaining();
+    }
+
+    /// Gives the buffer back and closes descriptors that nobody took. By the owning thread, once it
+    /// reads no more.
+    @Override
+    public void close() {
+        dropDescriptors();
+        arrived.forEach(a -> a.fd.close());
+        arrived.clear();
+        ByteBuffer last = buffer;
+        buffer = ByteBuffer.allocate(0);
+        payload = buffer;
+        if (last.isDirect()) {
+            buffers.give(last);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.ostler.wire;
+
+import org.ostler.posix.Errno;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.Fd;
+import org.ostler.posix.Pipe;
+import org.ostler.posix.Poll;
+import org.ostler.posix.PosixException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Frames over the standard input and output of a process of ours, such as `ssh`.
+///
+/// The process gets pipes whose other ends are non-blocking here. Closing gives it a moment to end
+/// by itself, since its input is closed, and then kills it; that moment passes on a thread of its
+/// own. What the process says on its standard error can be read from [#process()].
+public final class ProcessTransport implements Transport {
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Process process;
+    private final Fd output;
+    private final Fd input;
+    private final Eventfd wake;
+    private final TransportPeer peer;
+
+    private ProcessTransport(Process process, Fd output, Fd input, Eventfd wake, String name) {
+        this.process = process;
+        this.output = output;
+        this.input = input;
+        this.wake = wake;
+        this.peer = new TransportPeer(name, Optional.empty());
+    }
+
+    /// Starts a command. Its standard error goes to a pipe of the process; read it.
+    public static ProcessTransport start(List<String> command) throws IOException {
+        try (Pipe toProcess = Pipe.create();
+                Pipe fromProcess = Pipe.create()) {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectInput(Pipe.pathOf(toProcess.source()))
+                            .redirectOutput(Pipe.pathOf(fromProcess.sink()))
+                            .start();
+            Fd input = toProcess.sink().duplicate(3);
+            Fd output = fromProcess.source().duplicate(3);
+            input.setNonBlocking(true);
+            output.setNonBlocking(true);
+            String name = "process:" + process.pid() + " (" + command.getFirst() + ")";
+            return new ProcessTransport(process, output, input, Eventfd.create(), name);
+        }
+    }
+
+    /// The process, for its standard error and its exit status.
+    public Process process() {
+        return process;
+    }
+
+    @Override
+    public int read(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException {
+        for (; ; ) {
+            int n = tryRead(buffer, descriptors);
+            if (n != 0 || !buffer.hasRemaining()) {
+                return n;
+            }
+            awaitReadable(FOREVER);
+        }
+    }
+
+    @Override
+    public int tryRead(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException {
+        try {
+            return output.read(buffer);
+        } catch (PosixException e) {
+            return endIfClosed(e);
+        }
+    }
+
+    private static int endIfClosed(PosixException e) throws PosixException {
+        if (e.is(Errno.EBADF)) {
+            return -1;
+        }
+        throw e;
+    }
+
+    @Override
+    public boolean awaitReadable(Duration timeout) throws IOException {
+        return await(output, Poll.READABLE, timeout);
+    }
+
+    @Override
+    public int tryWrite(ByteBuffer buffer) throws IOException {
+        return input.write(buffer);
+    }
+
+    @Override
+    public boolean awaitWritable(Duration timeout) throws IOException {
+        return await(input, Poll.WRITABLE, timeout);
+    }
+
+    private boolean await(Fd fd, short events, Duration timeout) throws IOException {
+        try {
+            return Poll.await(fd, events, wake, timeout) != 0 || fd.isClosed();
+        } catch (PosixException e) {
+            return endIfClosed(e) < 0;
+        }
+    }
+
+    @Override
+    public boolean passesDescriptors() {
+        return false;
+    }
+
+    @Override
+    public boolean trySendDescriptor(Fd passed) {
+        throw new UnsupportedOperationException("a pipe passes no descriptors");
+    }
+
+    @Override
+    public TransportPeer peer() {
+        return peer;
+    }
+
+    @Override
+    public void close() {
+        if (input.isClosed()) {
+            return;
+        }
+        input.close();
+        output.close();
+        wake.signal();
+        wake.close();
+        Thread.ofVirtual().name("end of " + peer.description()).start(this::end);
+    }
+
+    private void end() {
+        try {
+            if (process.waitFor(2, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+
+    @Override
+    public String toString() {
+        return peer.description();
+    }
+}

@@ -1,0 +1,49 @@
+package org.ostler.wire;
+
+import org.ostler.posix.Fd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A connected stream of bytes, both ways, under the frames.
+///
+/// One thread reads; any thread may write, but writes must be kept apart by the caller. Blocking
+/// methods block the calling thread and are meant for platform threads; `try…` methods never block.
+/// All buffers are direct.
+public interface Transport extends AutoCloseable {
+    /// Reads, waiting until something is there.
+    ///
+    /// @param descriptors gets a descriptor that came with the last byte read, and must close it
+    /// @return bytes read, at least 1 while the buffer has room; -1 at the end of the stream
+    int read(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException;
+
+    /// As [#read] but 0 when nothing is there.
+    int tryRead(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException;
+
+    /// Waits until a read would not block; false after the timeout.
+    boolean awaitReadable(Duration timeout) throws IOException;
+
+    /// Writes what fits without waiting; 0 when there is no room.
+    int tryWrite(ByteBuffer buffer) throws IOException;
+
+    /// Waits until there is room to write or the peer is gone; false after the timeout.
+    boolean awaitWritable(Duration timeout) throws IOException;
+
+    /// Whether descriptors can be sent and received.
+    boolean passesDescriptors();
+
+    /// Sends one descriptor with one zero byte, without waiting; false when there is no room.
+    ///
+    /// @throws UnsupportedOperationException unless [#passesDescriptors()]
+    boolean trySendDescriptor(Fd passed) throws IOException;
+
+    /// Who is at the other end.
+    TransportPeer peer();
+
+    /// Ends the connection and wakes a thread that waits here; it sees the end of the stream or an
+    /// exception. A second time does nothing.
+    @Override
+    void close();
+}
