@@ -42,6 +42,7 @@ public final class FrameReader implements AutoCloseable {
     private volatile int maxFrameBytes = FrameHeader.MAX_FRAME_BYTES;
     private @Nullable Fd justArrived;
     private @Nullable FrameHeader header;
+    private boolean ended;
     private ByteBuffer payload = ByteBuffer.allocate(0);
     private List<Fd> descriptors = List.of();
 
@@ -72,8 +73,6 @@ public final class FrameReader implements AutoCloseable {
     public boolean tryNext() throws IOException {
         return advance(false);
     }
-
-    private boolean ended;
 
     /// Whether the stream has ended.
     public boolean ended() {
@@ -214,15 +213,14 @@ public final class FrameReader implements AutoCloseable {
 
     /// Makes sure that at least one more byte of a frame of `bytes` fits.
     private void makeRoom(int bytes) {
-        if (buffer.limit() < buffer.capacity() && buffer.position() + bytes <= buffer.capacity()) {
+        int start = buffer.position();
+        boolean room = buffer.limit() < buffer.capacity();
+        if (room && (start == 0 || start + bytes <= buffer.capacity())) {
             return;
         }
-        if (buffer.remaining() < buffer.capacity()) {
-            int kept = buffer.remaining();
+        if (start > 0) {
             buffer.compact().flip();
-            if (kept < buffer.capacity()) {
-                return;
-            }
+            return;
         }
         moveTo(buffers.take(Math.min(bytes, 4 * buffer.capacity())));
     }
@@ -263,6 +261,11 @@ public final class FrameReader implements AutoCloseable {
     private void dropDescriptors() {
         descriptors.forEach(Fd::close);
         descriptors = List.of();
+    }
+
+    /// Bytes of memory that the buffer takes.
+    int capacity() {
+        return buffer.capacity();
     }
 
     /// Bytes that are buffered beyond the current frame.

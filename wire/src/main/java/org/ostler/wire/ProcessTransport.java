@@ -41,17 +41,25 @@ public final class ProcessTransport implements Transport {
     public static ProcessTransport start(List<String> command) throws IOException {
         try (Pipe toProcess = Pipe.create();
                 Pipe fromProcess = Pipe.create()) {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectInput(Pipe.pathOf(toProcess.source()))
-                            .redirectOutput(Pipe.pathOf(fromProcess.sink()))
-                            .start();
             Fd input = toProcess.sink().duplicate(3);
             Fd output = fromProcess.source().duplicate(3);
+            Eventfd wake = Eventfd.create();
             input.setNonBlocking(true);
             output.setNonBlocking(true);
-            String name = "process:" + process.pid() + " (" + command.getFirst() + ")";
-            return new ProcessTransport(process, output, input, Eventfd.create(), name);
+            try {
+                Process process =
+                        new ProcessBuilder(command)
+                                .redirectInput(Pipe.pathOf(toProcess.source()))
+                                .redirectOutput(Pipe.pathOf(fromProcess.sink()))
+                                .start();
+                String name = "process:" + process.pid() + " (" + command.getFirst() + ")";
+                return new ProcessTransport(process, output, input, wake, name);
+            } catch (IOException | RuntimeException e) {
+                input.close();
+                output.close();
+                wake.close();
+                throw e;
+            }
         }
     }
 
