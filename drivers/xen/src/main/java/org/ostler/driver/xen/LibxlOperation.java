@@ -1,0 +1,171 @@
+package org.ostler.driver.xen;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// One long operation under way: on a platform thread and a libxl context of its own, so that what libxl says belongs to it; it can be cancelled
+/// while it waits.
+///
+/// The thread begins the operation and turns libxl's event loop until the operation's completion event comes. [#cancel] and the deadline only set a
+/// mark and wake the thread, which then calls `libxl_ao_abort`: no other thread ever touches the context. While libxl works inside the first call
+/// (it builds a guest's memory there) a cancellation waits until that call returns.
+///
+/// A deadline asks libxl to abort. When libxl does not end within [#ABORT_GRACE] after that, the result is reported as timed out although the outcome
+/// is unknown, and the thread stays with the operation until libxl ends it.
+///
+/// @param <T> what the operation gives
+public final class LibxlOperation<T> {
+    /// How long libxl may take to end an operation that was aborted.
+    public static final Duration ABORT_GRACE = Duration.ofSeconds(30);
+
+    private static final int MAX_LINES = 1000;
+    private static final int TURN_MILLIS = 1000;
+    private static final long HOW_BYTES = 16;
+
+    /// Any value: completion events are told apart by context already.
+    private static final long FOR_USER = 1;
+
+    private final String name;
+    private final String subject;
+    private final LibxlTask<T> task;
+    private final LogLine.Level minLevel;
+    private final Consumer<LibxlProgress> progress;
+    private final long deadlineNanos;
+    private final Native.Pipe wake = Native.pipe(4096);
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Object wakeLock = new Object();
+    private boolean wakeClosed; // guarded by wakeLock
+    private volatile boolean cancelled;
+
+    // used by the operation's thread alone
+    private final Deque<LogLine> lines = new ArrayDeque<>();
+    private boolean abortSent;
+    private long abortNanos;
+
+    LibxlOperation(
+            String name,
+            String subject,
+            LibxlTask<T> task,
+            Duration deadline,
+            LogLine.Level minLevel,
+            Consumer<LibxlProgress> progress) {
+        this.name = name;
+        this.subject = subject;
+        this.task = task;
+        this.minLevel = minLevel;
+        this.progress = progress;
+        this.deadlineNanos = System.nanoTime() + deadline.toNanos();
+    }
+
+    /// Starts the thread.
+    LibxlOperation<T> start() {
+        Thread.ofPlatform().daemon().name("libxl-" + name).start(this::run);
+        return this;
+    }
+
+    /// The outcome: the value, or a [LibxlException] with libxl's words. A cancelled operation that libxl cut short ends with
+    /// [LibxlError#ABORTED]; one that was past its end gives its value all the same.
+    public CompletableFuture<T> result() {
+        return result.copy();
+    }
+
+    /// Completes when libxl has let go of the operation and its thread and descriptors are gone; after a timed-out result this may be much later.
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    /// Asks libxl to cut the operation short; returns at once. What remains of the domain is the caller's to find out from [#result].
+    public void cancel() {
+        cancelled = true;
+        synchronized (wakeLock) {
+            if (!wakeClosed) {
+                Native.wake(wake.writeEnd());
+            }
+        }
+    }
+
+    private void run() {
+        try (Arena arena = Arena.ofConfined();
+                task;
+                var ctx = new LibxlContext(minLevel)) {
+            MemorySegment how = arena.allocate(HOW_BYTES, 8);
+            how.set(ADDRESS, 0, MemorySegment.NULL);
+            how.set(JAVA_LONG, 8, FOR_USER);
+            int code = task.begin(ctx, how);
+            keep(ctx.log().drain());
+            if (code == 0 && !task.endsAtOnce()) {
+                code = await(ctx, how);
+            }
+            if (code == 0) {
+                result.complete(task.finish());
+            } else {
+                task.rollBack(ctx);
+                keep(ctx.log().drain());
+                result.completeExceptionally(failure(code));
+            }
+        } catch (Throwable t) {
+            result.completeExceptionally(t);
+        } finally {
+            closeWake();
+            ended.complete(null);
+        }
+    }
+
+    private int await(LibxlContext ctx, MemorySegment how) {
+        while (true) {
+            for (Optional<Json.Obj> event = ctx.nextEvent(); event.isPresent(); event = ctx.nextEvent()) {
+                if (event.get().members().containsKey("type.operation_complete")) {
+                    keep(ctx.log().drain());
+                    return (int) event.get().object("type.operation_complete").integerOrZero("rc");
+                }
+            }
+            long now = System.nanoTime();
+            if (!abortSent && (cancelled || now - deadlineNanos >= 0)) {
+                LibxlNative.aoAbort(ctx.pointer(), how);
+                abortSent = true;
+                abortNanos = now;
+            } else if (abortSent && now - abortNanos >= ABORT_GRACE.toNanos()) {
+                result.completeExceptionally(failure(LibxlError.TIMEDOUT.code()));
+            }
+            ctx.turn(wake.readEnd(), TURN_MILLIS);
+            keep(ctx.log().drain());
+        }
+    }
+
+    private void keep(List<LogLine> more) {
+        for (LogLine line : more) {
+            Optional<LibxlProgress> step = line.progress();
+            if (step.isPresent()) {
+                progress.accept(step.get());
+                continue;
+            }
+            if (lines.size() == MAX_LINES) {
+                lines.removeFirst();
+            }
+            lines.addLast(line);
+        }
+    }
+
+    private LibxlException failure(int code) {
+        return new LibxlException(name, subject, code, LibxlNative.errorName(code), List.copyOf(lines));
+    }
+
+    private void closeWake() {
+        synchronized (wakeLock) {
+            wakeClosed = true;
+            Native.close(wake.readEnd());
+            Native.close(wake.writeEnd());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.ostler.driver.xen;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// One opaque struct of libxl in memory of its own; closing it gives back what libxl hung on it.
+///
+/// Belongs to the thread that made it.
+final class LibxlStruct implements AutoCloseable {
+    private final LibxlType type;
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment memory;
+
+    /// A struct with libxl's default values.
+    LibxlStruct(LibxlType type) {
+        this.type = type;
+        memory = arena.allocate(LibxlType.BUFFER_BYTES, 16);
+        type.init(memory);
+    }
+
+    /// The struct's address for a call.
+    MemorySegment pointer() {
+        return memory;
+    }
+
+    /// Reads a document into the struct, and reports what libxl did not take over.
+    ///
+    /// @throws LibxlException when libxl refuses the document, for example because of a word that its enumeration lacks
+    List<LostKeys.Loss> read(MemorySegment ctx, LibxlLog log, Json.Obj document) {
+        try (Arena text = Arena.ofConfined()) {
+            int code = type.fromJson(ctx, memory, text.allocateFrom(JsonText.write(document)));
+            if (code != 0) {
+                throw new LibxlException(
+                        "reading", type.typeName(), code, LibxlNative.errorName(code), log.drain());
+            }
+        }
+        return LostKeys.between(document, write(ctx));
+    }
+
+    /// What the struct holds, without default values.
+    Json.Obj write(MemorySegment ctx) {
+        return type.toJson(ctx, memory);
+    }
+
+    @Override
+    public void close() {
+        type.dispose(memory);
+        arena.close();
+    }
+}

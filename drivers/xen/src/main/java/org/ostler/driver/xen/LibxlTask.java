@@ -1,0 +1,31 @@
+package org.ostler.driver.xen;
+
+import java.lang.foreign.MemorySegment;
+
+/// One long operation of libxl in three steps, all on the operation's own thread: prepare and begin, wait elsewhere, take the result.
+///
+/// Memory that the operation uses must stay until [#close].
+///
+/// @param <T> what the operation gives
+interface LibxlTask<T> extends AutoCloseable {
+    /// Starts the operation.
+    ///
+    /// @param how the `libxl_asyncop_how *` to pass on, so that the end comes as an event
+    /// @return libxl's code: 0 when it is under way
+    int begin(LibxlContext ctx, MemorySegment how);
+
+    /// The result after libxl said that the operation succeeded.
+    T finish();
+
+    /// Whether [#begin] does everything itself and no completion event follows.
+    default boolean endsAtOnce() {
+        return false;
+    }
+
+    /// Removes what a failed or aborted operation may have left behind; called before the failure is reported.
+    default void rollBack(LibxlContext ctx) {}
+
+    /// Frees what [#begin] allocated.
+    @Override
+    default void close() {}
+}

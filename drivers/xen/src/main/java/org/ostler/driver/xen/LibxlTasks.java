@@ -1,0 +1,224 @@
+package org.ostler.driver.xen;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The bodies of libxl's long operations.
+final class LibxlTasks {
+    /// libxl's `INVALID_DOMID`.
+    private static final int NO_DOMAIN = -1;
+
+    private LibxlTasks() {}
+
+    /// A call on a domain that needs no memory of its own.
+    @FunctionalInterface
+    interface Begin {
+        int begin(LibxlContext ctx, MemorySegment how);
+    }
+
+    /// An operation on a domain that gives the domain's number.
+    static LibxlTask<Integer> onDomain(int domid, Begin begin) {
+        return new LibxlTask<>() {
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                return begin.begin(ctx, how);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid;
+            }
+        };
+    }
+
+    /// An operation on a domain with one string.
+    static LibxlTask<Integer> withString(LibxlFunction function, int domid, String argument) {
+        return new Held<>() {
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                return function.call(ctx.pointer(), domid, arena.allocateFrom(argument), how);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid;
+            }
+        };
+    }
+
+    /// An operation on a domain with a device.
+    static LibxlTask<Integer> withDevice(LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
+        return new Held<>() {
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                LibxlStruct struct = hold(type);
+                refuseLosses(type, struct.read(ctx.pointer(), ctx.log(), device));
+                return function.call(ctx.pointer(), domid, struct.pointer(), how);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid;
+            }
+        };
+    }
+
+    /// Takes a domain's virtual CPUs on- and offline.
+    static LibxlTask<Integer> withBitmap(int domid, List<Integer> vcpus) {
+        return new LibxlTask<>() {
+            private Optional<LibxlBitmap> bitmap = Optional.empty();
+
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                var set = new LibxlBitmap(ctx, vcpus);
+                bitmap = Optional.of(set);
+                return LibxlFunction.SET_VCPU_ONLINE.call(ctx.pointer(), domid, set.pointer(), how);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid;
+            }
+
+            @Override
+            public void close() {
+                bitmap.ifPresent(LibxlBitmap::close);
+            }
+        };
+    }
+
+    /// Reads what a domain was made from. libxl has it for every guest, whoever made it, and not for Domain-0.
+    static LibxlTask<Json.Obj> configuration(int domid) {
+        return new Held<>() {
+            private Json.Obj document = Json.EMPTY;
+
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                // synchronous: the struct must be written out with the context that filled it, which finish() does not have
+                LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
+                ctx.check(
+                        "reading the configuration",
+                        "domain " + domid,
+                        LibxlFunction.RETRIEVE_CONFIGURATION.call(
+                                ctx.pointer(), domid, config.pointer(), MemorySegment.NULL));
+                document = config.write(ctx.pointer());
+                return 0;
+            }
+
+            @Override
+            public boolean endsAtOnce() {
+                return true;
+            }
+
+            @Override
+            public Json.Obj finish() {
+                return document;
+            }
+        };
+    }
+
+    /// Builds a new domain, paused; gives its number.
+    static LibxlTask<Integer> create(Json.Obj configuration) {
+        return new Held<>() {
+            private final MemorySegment domid = arena.allocate(JAVA_INT);
+
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
+                refuseLosses(LibxlType.DOMAIN_CONFIG, config.read(ctx.pointer(), ctx.log(), configuration));
+                domid.set(JAVA_INT, 0, NO_DOMAIN);
+                return LibxlFunction.CREATE_NEW.call(
+                        ctx.pointer(), config.pointer(), domid, how, MemorySegment.NULL);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid.get(JAVA_INT, 0);
+            }
+
+            @Override
+            public void rollBack(LibxlContext ctx) {
+                destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
+            }
+        };
+    }
+
+    /// Builds a domain from a saved or arriving stream, paused; gives its number.
+    ///
+    /// @param parameters `libxl_domain_restore_params`, at least `stream_version`
+    static LibxlTask<Integer> restore(Json.Obj configuration, int descriptor, Json.Obj parameters) {
+        return new Held<>() {
+            private final MemorySegment domid = arena.allocate(JAVA_INT);
+
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
+                refuseLosses(LibxlType.DOMAIN_CONFIG, config.read(ctx.pointer(), ctx.log(), configuration));
+                LibxlStruct params = hold(LibxlType.RESTORE_PARAMS);
+                refuseLosses(LibxlType.RESTORE_PARAMS, params.read(ctx.pointer(), ctx.log(), parameters));
+                domid.set(JAVA_INT, 0, NO_DOMAIN);
+                return LibxlFunction.CREATE_RESTORE.call(
+                        ctx.pointer(),
+                        config.pointer(),
+                        domid,
+                        descriptor,
+                        NO_DOMAIN,
+                        params.pointer(),
+                        how,
+                        MemorySegment.NULL);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid.get(JAVA_INT, 0);
+            }
+
+            @Override
+            public void rollBack(LibxlContext ctx) {
+                destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
+            }
+        };
+    }
+
+    /// libxl leaves a half-made domain when a creation is aborted, and says which.
+    private static void destroyLeftOver(LibxlContext ctx, int domid) {
+        if (domid <= 0) {
+            return;
+        }
+        try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
+            if (LibxlFunction.DOMAIN_INFO.call(ctx.pointer(), info.pointer(), domid) == 0) {
+                LibxlFunction.DESTROY.call(ctx.pointer(), domid, MemorySegment.NULL);
+            }
+        }
+    }
+
+    /// Nothing of a document may get lost on its way into an operation: the driver has to leave out, and report, what this libxl does not know.
+    private static void refuseLosses(LibxlType type, List<LostKeys.Loss> losses) {
+        if (!losses.isEmpty()) {
+            throw new UnsupportedByLibxlException(type.typeName(), losses);
+        }
+    }
+
+    /// A task that holds memory and structs until the operation is over.
+    private abstract static class Held<T> implements LibxlTask<T> {
+        protected final Arena arena = Arena.ofShared();
+        private final List<LibxlStruct> structs = new ArrayList<>();
+
+        protected LibxlStruct hold(LibxlType type) {
+            var struct = new LibxlStruct(type);
+            structs.add(struct);
+            return struct;
+        }
+
+        @Override
+        public void close() {
+            structs.forEach(LibxlStruct::close);
+            arena.close();
+        }
+    }
+}
