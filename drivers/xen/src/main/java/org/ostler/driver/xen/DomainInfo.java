@@ -48,19 +48,21 @@ public record DomainInfo(
     }
 
     static DomainInfo of(Json.Obj json) {
-        State state = json.flag("dying")
-                ? State.DYING
-                : json.flag("shutdown")
-                        ? State.SHUTDOWN
-                        : json.flag("paused")
-                                ? State.PAUSED
-                                : json.flag("running") ? State.RUNNING : State.BLOCKED;
+        State state =
+                json.flag("dying")
+                        ? State.DYING
+                        : json.flag("shutdown")
+                                ? State.SHUTDOWN
+                                : json.flag("paused")
+                                        ? State.PAUSED
+                                        : json.flag("running") ? State.RUNNING : State.BLOCKED;
         return new DomainInfo(
                 (int) json.integerOrZero("domid"),
                 json.string("uuid").map(UUID::fromString).orElse(new UUID(0, 0)),
                 state,
                 state == State.SHUTDOWN
-                        ? Optional.of(ShutdownReason.of(json.string("shutdown_reason").orElse("unknown")))
+                        ? Optional.of(
+                                ShutdownReason.of(json.string("shutdown_reason").orElse("unknown")))
                         : Optional.empty(),
                 json.integerOrZero("current_memkb"),
                 json.integerOrZero("max_memkb"),

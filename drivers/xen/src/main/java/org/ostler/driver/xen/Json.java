@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A JSON value as libxl writes and reads it: immutable, keys in their order, integers exact up to any size.
+/// A JSON value as libxl writes and reads it: immutable, keys in their order, integers exact up to
+/// any size.
 ///
-/// libxl's memory sizes and affinities are unsigned 64-bit numbers, so an integer is a [BigInteger] rather than a `long`. Fractions do not occur
-/// in libxl's documents and are refused by [JsonText].
+/// libxl's memory sizes and affinities are unsigned 64-bit numbers, so an integer is a [BigInteger]
+/// rather than a `long`. Fractions do not occur in libxl's documents and are refused by [JsonText].
 public sealed interface Json {
 
     /// The value `null`.
@@ -83,7 +84,8 @@ public sealed interface Json {
             return integer(key).orElse(0L);
         }
 
-        /// Whether the member of that name says yes, as a JSON boolean or as libxl's `"True"`; absent means no.
+        /// Whether the member of that name says yes, as a JSON boolean or as libxl's `"True"`;
+        /// absent means no.
         public boolean flag(String key) {
             return switch (members.get(key)) {
                 case Bool b -> b.value();

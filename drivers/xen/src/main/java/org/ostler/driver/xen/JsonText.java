@@ -1,10 +1,5 @@
 package org.ostler.driver.xen;
 
-import java.io.StringWriter;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -14,9 +9,16 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
 /// JSON text to [Json] and back, by Jackson's streaming core.
 ///
-/// A document is at most [#MAX_CHARS] long and [#MAX_DEPTH] deep; libxl's own are a few KiB and four levels.
+/// A document is at most [#MAX_CHARS] long and [#MAX_DEPTH] deep; libxl's own are a few KiB and
+/// four levels.
 public final class JsonText {
     /// The longest document that is read, in characters.
     public static final int MAX_CHARS = 16 << 20;
@@ -24,19 +26,22 @@ public final class JsonText {
     /// The deepest nesting that is read.
     public static final int MAX_DEPTH = 64;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxDocumentLength(MAX_CHARS)
-                    .maxNumberLength(32)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxDocumentLength(MAX_CHARS)
+                                    .maxNumberLength(32)
+                                    .build())
+                    .build();
 
     private JsonText() {}
 
     /// Reads one document.
     ///
-    /// @throws IllegalArgumentException when the text is not JSON, holds a fraction, is too long or too deep; the message has the place
+    /// @throws IllegalArgumentException when the text is not JSON, holds a fraction, is too long or
+    ///   too deep; the message has the place
     public static Json parse(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = parser.nextToken();
@@ -45,7 +50,8 @@ public final class JsonText {
             }
             Json value = value(parser, first);
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("There is text after the end of the JSON document.");
+                throw new IllegalArgumentException(
+                        "There is text after the end of the JSON document.");
             }
             return value;
         } catch (JacksonException e) {
@@ -87,8 +93,11 @@ public final class JsonText {
                     END_ARRAY,
                     PROPERTY_NAME,
                     VALUE_EMBEDDED_OBJECT ->
-                throw new IllegalArgumentException("A JSON document of libxl cannot hold " + token + " at "
-                        + parser.currentTokenLocation().offsetDescription());
+                    throw new IllegalArgumentException(
+                            "A JSON document of libxl cannot hold "
+                                    + token
+                                    + " at "
+                                    + parser.currentTokenLocation().offsetDescription());
         };
     }
 
@@ -122,10 +131,12 @@ public final class JsonText {
             }
             case Json.Obj o -> {
                 out.writeStartObject();
-                o.members().forEach((name, member) -> {
-                    out.writeName(name);
-                    write(out, member);
-                });
+                o.members()
+                        .forEach(
+                                (name, member) -> {
+                                    out.writeName(name);
+                                    write(out, member);
+                                });
                 out.writeEndObject();
             }
         }

@@ -1,7 +1,6 @@
 package org.ostler.driver.xen;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -13,8 +12,9 @@ import java.util.function.Consumer;
 
 /// libxl for Java: documents in, documents and records out.
 ///
-/// Reads and other short calls run on one worker with a deadline of [#CALL_DEADLINE]; long operations each get a thread and a context of their own
-/// and come back as [LibxlOperation]. Thread-safe. Make one only where [XenHost#probe] says that Xen is present.
+/// Reads and other short calls run on one worker with a deadline of [#CALL_DEADLINE]; long
+/// operations each get a thread and a context of their own and come back as [LibxlOperation].
+/// Thread-safe. Make one only where [XenHost#probe] says that Xen is present.
 public final class Libxl implements AutoCloseable {
     /// How long a short call may take.
     public static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
@@ -29,9 +29,11 @@ public final class Libxl implements AutoCloseable {
     public static final Duration STREAM_DEADLINE = Duration.ofHours(24);
 
     private static final int SUSPEND_LIVE = 2;
-    private static final Consumer<LibxlProgress> UNHEARD = step -> {};
 
     private final LibxlWorker worker = new LibxlWorker("calls");
+
+    /// Costs nothing yet: the first call opens the hypervisor.
+    public Libxl() {}
 
     /// The release of the libxl in use.
     public static XenVersion version() {
@@ -40,57 +42,82 @@ public final class Libxl implements AutoCloseable {
 
     /// Every domain, Domain-0 included.
     public List<DomainInfo> domains() {
-        return worker.call("listing", "domains", CALL_DEADLINE, ctx -> LibxlList.DOMAINS.read(ctx).stream()
-                .map(DomainInfo::of)
-                .toList());
+        return worker.call(
+                "listing",
+                "domains",
+                CALL_DEADLINE,
+                ctx -> LibxlList.DOMAINS.read(ctx).stream().map(DomainInfo::of).toList());
     }
 
     /// One domain, if it exists.
     public Optional<DomainInfo> domain(int domid) {
         String subject = "domain " + domid;
-        return worker.call("reading", subject, CALL_DEADLINE, ctx -> {
-            try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
-                int code = LibxlFunction.DOMAIN_INFO.call(ctx.pointer(), info.pointer(), domid);
-                if (code == LibxlError.DOMAIN_NOTFOUND.code()) {
-                    return Optional.empty();
-                }
-                ctx.check("reading", subject, code);
-                return Optional.of(DomainInfo.of(info.write(ctx.pointer())));
-            }
-        });
+        return worker.call(
+                "reading",
+                subject,
+                CALL_DEADLINE,
+                ctx -> {
+                    try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
+                        int code =
+                                LibxlFunction.DOMAIN_INFO.call(
+                                        ctx.pointer(), info.pointer(), domid);
+                        if (code == LibxlError.DOMAIN_NOTFOUND.code()) {
+                            return Optional.empty();
+                        }
+                        ctx.check("reading", subject, code);
+                        return Optional.of(DomainInfo.of(info.write(ctx.pointer())));
+                    }
+                });
     }
 
     /// The virtual CPUs of a domain as `libxl_vcpuinfo` documents.
     public List<Json.Obj> vcpus(int domid) {
-        return worker.call("reading CPUs", "domain " + domid, CALL_DEADLINE, ctx -> LibxlList.vcpus(ctx, domid));
+        return worker.call(
+                "reading CPUs",
+                "domain " + domid,
+                CALL_DEADLINE,
+                ctx -> LibxlList.vcpus(ctx, domid));
     }
 
     /// The terminal of a domain's primary console, as in `/dev/pts/3`.
     public String consoleTty(int domid) {
         String subject = "domain " + domid;
-        return worker.call("finding the console", subject, CALL_DEADLINE, ctx -> {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment out = arena.allocate(ADDRESS);
-                int code = LibxlFunction.PRIMARY_CONSOLE_TTY.call(ctx.pointer(), domid, out);
-                ctx.check("finding the console", subject, code);
-                return Native.takeString(out.get(ADDRESS, 0));
-            }
-        });
+        return worker.call(
+                "finding the console",
+                subject,
+                CALL_DEADLINE,
+                ctx -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        MemorySegment out = arena.allocate(ADDRESS);
+                        int code =
+                                LibxlFunction.PRIMARY_CONSOLE_TTY.call(ctx.pointer(), domid, out);
+                        ctx.check("finding the console", subject, code);
+                        return Native.takeString(out.get(ADDRESS, 0));
+                    }
+                });
     }
 
     /// The host's processors and memory as a `libxl_physinfo` document.
     public Json.Obj physinfo() {
-        return worker.call("reading", "the host", CALL_DEADLINE, ctx -> {
-            try (var info = new LibxlStruct(LibxlType.PHYSINFO)) {
-                ctx.check("reading", "the host", LibxlFunction.GET_PHYSINFO.call(ctx.pointer(), info.pointer()));
-                return info.write(ctx.pointer());
-            }
-        });
+        return worker.call(
+                "reading",
+                "the host",
+                CALL_DEADLINE,
+                ctx -> {
+                    try (var info = new LibxlStruct(LibxlType.PHYSINFO)) {
+                        ctx.check(
+                                "reading",
+                                "the host",
+                                LibxlFunction.GET_PHYSINFO.call(ctx.pointer(), info.pointer()));
+                        return info.write(ctx.pointer());
+                    }
+                });
     }
 
     /// What the hypervisor says of itself as a `libxl_version_info` document.
     public Json.Obj versionInfo() {
-        return worker.call("reading", "the hypervisor's version", CALL_DEADLINE, LibxlVersionInfo::read);
+        return worker.call(
+                "reading", "the hypervisor's version", CALL_DEADLINE, LibxlVersionInfo::read);
     }
 
     /// Where each physical CPU sits, as `libxl_cputopology` documents.
@@ -105,55 +132,78 @@ public final class Libxl implements AutoCloseable {
 
     /// Memory that a new domain could have now, in KiB.
     public long freeMemoryKib() {
-        return worker.call("reading", "the free memory", CALL_DEADLINE, ctx -> {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment out = arena.allocate(JAVA_LONG);
-                int code = LibxlFunction.GET_FREE_MEMORY.call(ctx.pointer(), out);
-                ctx.check("reading", "the free memory", code);
-                return out.get(JAVA_LONG, 0);
-            }
-        });
+        return worker.call(
+                "reading",
+                "the free memory",
+                CALL_DEADLINE,
+                ctx -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        MemorySegment out = arena.allocate(JAVA_LONG);
+                        int code = LibxlFunction.GET_FREE_MEMORY.call(ctx.pointer(), out);
+                        ctx.check("reading", "the free memory", code);
+                        return out.get(JAVA_LONG, 0);
+                    }
+                });
     }
 
     /// A domain's scheduling parameters as a `libxl_domain_sched_params` document.
     public Json.Obj schedulerParameters(int domid) {
         String subject = "domain " + domid;
-        return worker.call("reading the scheduler parameters", subject, CALL_DEADLINE, ctx -> {
-            try (var params = new LibxlStruct(LibxlType.SCHED_PARAMS)) {
-                int code = LibxlFunction.GET_SCHED_PARAMS.call(ctx.pointer(), domid, params.pointer());
-                ctx.check("reading the scheduler parameters", subject, code);
-                return params.write(ctx.pointer());
-            }
-        });
+        return worker.call(
+                "reading the scheduler parameters",
+                subject,
+                CALL_DEADLINE,
+                ctx -> {
+                    try (var params = new LibxlStruct(LibxlType.SCHED_PARAMS)) {
+                        int code =
+                                LibxlFunction.GET_SCHED_PARAMS.call(
+                                        ctx.pointer(), domid, params.pointer());
+                        ctx.check("reading the scheduler parameters", subject, code);
+                        return params.write(ctx.pointer());
+                    }
+                });
     }
 
     /// Sets scheduling parameters of a domain.
     public void setSchedulerParameters(int domid, Json.Obj document) {
         String operation = "setting the scheduler parameters";
-        change(operation, domid, ctx -> {
-            try (var params = new LibxlStruct(LibxlType.SCHED_PARAMS)) {
-                List<LostKeys.Loss> losses = params.read(ctx.pointer(), ctx.log(), document);
-                if (!losses.isEmpty()) {
-                    throw new UnsupportedByLibxlException(LibxlType.SCHED_PARAMS.typeName(), losses);
-                }
-                return LibxlFunction.SET_SCHED_PARAMS.call(ctx.pointer(), domid, params.pointer());
-            }
-        });
+        change(
+                operation,
+                domid,
+                ctx -> {
+                    try (var params = new LibxlStruct(LibxlType.SCHED_PARAMS)) {
+                        List<LostKeys.Loss> losses =
+                                params.read(ctx.pointer(), ctx.log(), document);
+                        if (!losses.isEmpty()) {
+                            throw new UnsupportedByLibxlException(
+                                    LibxlType.SCHED_PARAMS.typeName(), losses);
+                        }
+                        return LibxlFunction.SET_SCHED_PARAMS.call(
+                                ctx.pointer(), domid, params.pointer());
+                    }
+                });
     }
 
     /// Gives a domain another name.
     ///
     /// @param oldName the name that it must have now
     public void rename(int domid, String oldName, String newName) {
-        change("renaming", domid, ctx -> {
-            try (Arena arena = Arena.ofConfined()) {
-                return LibxlFunction.RENAME.call(
-                        ctx.pointer(), domid, arena.allocateFrom(oldName), arena.allocateFrom(newName));
-            }
-        });
+        change(
+                "renaming",
+                domid,
+                ctx -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        return LibxlFunction.RENAME.call(
+                                ctx.pointer(),
+                                domid,
+                                arena.allocateFrom(oldName),
+                                arena.allocateFrom(newName));
+                    }
+                });
     }
 
-    /// Asks a domain's balloon driver for a size, and lets the hypervisor enforce it as the domain's maximum.
+    /// Asks a domain's balloon driver for a size, and lets the hypervisor enforce it as the
+    /// domain's maximum.
     public void setMemoryTargetKib(int domid, long kib) {
         change(
                 "setting the memory",
@@ -163,41 +213,57 @@ public final class Libxl implements AutoCloseable {
 
     /// Sets how much memory a domain may ever have.
     public void setMaxMemoryKib(int domid, long kib) {
-        change("setting the maximum memory", domid, ctx -> LibxlFunction.SET_MAX_MEMORY.call(ctx.pointer(), domid, kib));
+        change(
+                "setting the maximum memory",
+                domid,
+                ctx -> LibxlFunction.SET_MAX_MEMORY.call(ctx.pointer(), domid, kib));
     }
 
     /// Binds a virtual CPU to physical CPUs.
     ///
     /// @param hard CPUs that it may run on; none leaves the present ones
     /// @param soft CPUs that it should run on; none leaves the present ones
-    public void setAffinity(int domid, int vcpu, Optional<List<Integer>> hard, Optional<List<Integer>> soft) {
-        change("binding CPU " + vcpu, domid, ctx -> {
-            try (var hardMap = new LibxlBitmap(ctx, hard.orElse(List.of()));
-                    var softMap = new LibxlBitmap(ctx, soft.orElse(List.of()))) {
-                return LibxlFunction.SET_AFFINITY.call(
-                        ctx.pointer(),
-                        domid,
-                        vcpu,
-                        hard.isPresent() ? hardMap.pointer() : MemorySegment.NULL,
-                        soft.isPresent() ? softMap.pointer() : MemorySegment.NULL);
-            }
-        });
+    public void setAffinity(
+            int domid, int vcpu, Optional<List<Integer>> hard, Optional<List<Integer>> soft) {
+        change(
+                "binding CPU " + vcpu,
+                domid,
+                ctx -> {
+                    try (var hardMap = new LibxlBitmap(ctx, hard.orElse(List.of()));
+                            var softMap = new LibxlBitmap(ctx, soft.orElse(List.of()))) {
+                        return LibxlFunction.SET_AFFINITY.call(
+                                ctx.pointer(),
+                                domid,
+                                vcpu,
+                                hard.isPresent() ? hardMap.pointer() : MemorySegment.NULL,
+                                soft.isPresent() ? softMap.pointer() : MemorySegment.NULL);
+                    }
+                });
     }
 
-    /// What a domain was made from, as a `libxl_domain_config` document brought up to date by libxl. Fails for Domain-0.
+    /// What a domain was made from, as a `libxl_domain_config` document brought up to date by
+    /// libxl. Fails for Domain-0.
     public LibxlOperation<Json.Obj> configuration(int domid) {
-        return operation("reading the configuration", "domain " + domid, LibxlTasks.configuration(domid), QUICK_DEADLINE);
+        return operation(
+                "reading the configuration",
+                "domain " + domid,
+                LibxlTasks.configuration(domid),
+                QUICK_DEADLINE);
     }
 
-    /// Builds a domain and leaves it paused; the result is its number. A failure or a cancellation leaves no domain behind.
+    /// Builds a domain and leaves it paused; the result is its number. A failure or a cancellation
+    /// leaves no domain behind.
     ///
     /// @param name the domain's name, for messages
-    /// @param configuration a `libxl_domain_config` document; must not hold what this release does not know
+    /// @param configuration a `libxl_domain_config` document; must not hold what this release does
+    ///   not know
     public LibxlOperation<Integer> create(String name, Json.Obj configuration) {
-        return operation("creating", "domain " + name, LibxlTasks.create(configuration), LONG_DEADLINE);
+        return operation(
+                "creating", "domain " + name, LibxlTasks.create(configuration), LONG_DEADLINE);
     }
 
-    /// Builds a domain from a stream and leaves it paused; the result is its number. The descriptor stays the caller's.
+    /// Builds a domain from a stream and leaves it paused; the result is its number. The descriptor
+    /// stays the caller's.
     public LibxlOperation<Integer> restore(
             String name, Json.Obj configuration, int descriptor, Consumer<LibxlProgress> progress) {
         Json.Obj parameters = Json.object().put("stream_version", 2).build();
@@ -209,7 +275,8 @@ public final class Libxl implements AutoCloseable {
                 progress);
     }
 
-    /// Writes a domain's state to a descriptor and leaves the domain suspended; the descriptor stays the caller's.
+    /// Writes a domain's state to a descriptor and leaves the domain suspended; the descriptor
+    /// stays the caller's.
     ///
     /// @param live copy while the domain runs, suspend only for the last part
     public LibxlOperation<Integer> suspend(
@@ -220,7 +287,9 @@ public final class Libxl implements AutoCloseable {
                 "domain " + domid,
                 LibxlTasks.onDomain(
                         domid,
-                        (ctx, how) -> LibxlFunction.SUSPEND.call(ctx.pointer(), domid, descriptor, flags, how)),
+                        (ctx, how) ->
+                                LibxlFunction.SUSPEND.call(
+                                        ctx.pointer(), domid, descriptor, flags, how)),
                 STREAM_DEADLINE,
                 progress);
     }
@@ -230,7 +299,9 @@ public final class Libxl implements AutoCloseable {
         return operation(
                 "resuming",
                 "domain " + domid,
-                LibxlTasks.onDomain(domid, (ctx, how) -> LibxlFunction.RESUME.call(ctx.pointer(), domid, 1, how)),
+                LibxlTasks.onDomain(
+                        domid,
+                        (ctx, how) -> LibxlFunction.RESUME.call(ctx.pointer(), domid, 1, how)),
                 QUICK_DEADLINE);
     }
 
@@ -244,7 +315,8 @@ public final class Libxl implements AutoCloseable {
         return simple("unpausing", domid, LibxlFunction.UNPAUSE, QUICK_DEADLINE);
     }
 
-    /// Asks a domain to power off. Fails with [LibxlError#NOPARAVIRT] when it has no paravirtual drivers; then [#trigger] is what is left.
+    /// Asks a domain to power off. Fails with [LibxlError#NOPARAVIRT] when it has no paravirtual
+    /// drivers; then [#trigger] is what is left.
     public LibxlOperation<Integer> shutdown(int domid) {
         return simple("shutting down", domid, LibxlFunction.SHUTDOWN, QUICK_DEADLINE);
     }
@@ -266,20 +338,28 @@ public final class Libxl implements AutoCloseable {
                 "domain " + domid,
                 LibxlTasks.onDomain(
                         domid,
-                        (ctx, how) -> LibxlFunction.SEND_TRIGGER.call(ctx.pointer(), domid, trigger.number, 0, how)),
+                        (ctx, how) ->
+                                LibxlFunction.SEND_TRIGGER.call(
+                                        ctx.pointer(), domid, trigger.number, 0, how)),
                 QUICK_DEADLINE);
     }
 
     /// Writes a domain's memory to a file of the host.
     public LibxlOperation<Integer> coreDump(int domid, String path) {
         return operation(
-                "dumping", "domain " + domid, LibxlTasks.withString(LibxlFunction.CORE_DUMP, domid, path), STREAM_DEADLINE);
+                "dumping",
+                "domain " + domid,
+                LibxlTasks.withString(LibxlFunction.CORE_DUMP, domid, path),
+                STREAM_DEADLINE);
     }
 
     /// Takes exactly these virtual CPUs online.
     public LibxlOperation<Integer> setVcpusOnline(int domid, List<Integer> vcpus) {
         return operation(
-                "setting the CPUs", "domain " + domid, LibxlTasks.withBitmap(domid, vcpus), QUICK_DEADLINE);
+                "setting the CPUs",
+                "domain " + domid,
+                LibxlTasks.withBitmap(domid, vcpus),
+                QUICK_DEADLINE);
     }
 
     /// Plugs a device in.
@@ -287,16 +367,17 @@ public final class Libxl implements AutoCloseable {
         return operation(
                 "attaching a " + kind,
                 "domain " + domid,
-                LibxlTasks.withDevice(kind.add, domid, kind.type, device),
+                kind.attach(domid, device),
                 LONG_DEADLINE);
     }
 
-    /// Unplugs a device that the document identifies (`vdev` of a disk; `devid` or `mac` of a network card).
+    /// Unplugs a device that the document identifies (`vdev` of a disk; `devid` or `mac` of a
+    /// network card).
     public LibxlOperation<Integer> detach(int domid, Device kind, Json.Obj device) {
         return operation(
                 "detaching a " + kind,
                 "domain " + domid,
-                LibxlTasks.withDevice(kind.remove, domid, kind.type, device),
+                kind.detach(domid, device),
                 LONG_DEADLINE);
     }
 
@@ -340,26 +421,45 @@ public final class Libxl implements AutoCloseable {
 
     /// Devices that can be plugged while a domain runs.
     public enum Device {
-        DISK(LibxlType.DISK, LibxlFunction.DISK_ADD, LibxlFunction.DISK_REMOVE),
-        NIC(LibxlType.NIC, LibxlFunction.NIC_ADD, LibxlFunction.NIC_REMOVE);
+        /// A block device, described by a `libxl_device_disk` document.
+        DISK,
+        /// A network card, described by a `libxl_device_nic` document.
+        NIC;
 
-        private final LibxlType type;
-        private final LibxlFunction add;
-        private final LibxlFunction remove;
+        private LibxlTask<Integer> attach(int domid, Json.Obj device) {
+            return switch (this) {
+                case DISK ->
+                        LibxlTasks.withDevice(
+                                LibxlFunction.DISK_ADD, domid, LibxlType.DISK, device);
+                case NIC ->
+                        LibxlTasks.withDevice(LibxlFunction.NIC_ADD, domid, LibxlType.NIC, device);
+            };
+        }
 
-        Device(LibxlType type, LibxlFunction add, LibxlFunction remove) {
-            this.type = type;
-            this.add = add;
-            this.remove = remove;
+        private LibxlTask<Integer> detach(int domid, Json.Obj device) {
+            return switch (this) {
+                case DISK ->
+                        LibxlTasks.withDevice(
+                                LibxlFunction.DISK_REMOVE, domid, LibxlType.DISK, device);
+                case NIC ->
+                        LibxlTasks.withDevice(
+                                LibxlFunction.NIC_REMOVE, domid, LibxlType.NIC, device);
+            };
         }
     }
 
-    private void change(String operation, int domid, java.util.function.ToIntFunction<LibxlContext> call) {
+    private void change(
+            String operation, int domid, java.util.function.ToIntFunction<LibxlContext> call) {
         String subject = "domain " + domid;
-        boolean done = worker.call(operation, subject, CALL_DEADLINE, ctx -> {
-            ctx.check(operation, subject, call.applyAsInt(ctx));
-            return true;
-        });
+        boolean done =
+                worker.call(
+                        operation,
+                        subject,
+                        CALL_DEADLINE,
+                        ctx -> {
+                            ctx.check(operation, subject, call.applyAsInt(ctx));
+                            return true;
+                        });
         assert done;
     }
 
@@ -374,11 +474,18 @@ public final class Libxl implements AutoCloseable {
 
     private static <T> LibxlOperation<T> operation(
             String name, String subject, LibxlTask<T> task, Duration deadline) {
-        return start(name, subject, task, deadline, UNHEARD);
+        return start(name, subject, task, deadline, Libxl::ignore);
     }
 
+    private static void ignore(LibxlProgress step) {}
+
     private static <T> LibxlOperation<T> start(
-            String name, String subject, LibxlTask<T> task, Duration deadline, Consumer<LibxlProgress> progress) {
-        return new LibxlOperation<>(name, subject, task, deadline, LogLine.Level.PROGRESS, progress).start();
+            String name,
+            String subject,
+            LibxlTask<T> task,
+            Duration deadline,
+            Consumer<LibxlProgress> progress) {
+        return new LibxlOperation<>(name, subject, task, deadline, LogLine.Level.PROGRESS, progress)
+                .start();
     }
 }

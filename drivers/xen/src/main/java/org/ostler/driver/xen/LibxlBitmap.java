@@ -9,16 +9,21 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/// A set of CPU numbers for a call (`libxl_bitmap`), as large as the host has CPUs or the highest number needs.
+/// A set of CPU numbers for a call (`libxl_bitmap`), as large as the host has CPUs or the highest
+/// number needs.
 ///
 /// Belongs to the thread that made it.
 final class LibxlBitmap implements AutoCloseable {
     /// More than any release's struct; it is a pointer and a length.
     private static final long BUFFER_BYTES = 64;
 
-    private static final MethodHandle INIT = Native.bind(LibxlNative.LIBXL, "libxl_bitmap_init", LibxlNative.VOID_PTR);
-    private static final MethodHandle SET = Native.bind(
-            LibxlNative.LIBXL, "libxl_bitmap_set", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+    private static final MethodHandle INIT =
+            Native.bind(LibxlNative.LIBXL, "libxl_bitmap_init", LibxlNative.VOID_PTR);
+    private static final MethodHandle SET =
+            Native.bind(
+                    LibxlNative.LIBXL,
+                    "libxl_bitmap_set",
+                    FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
     private static final MethodHandle DISPOSE =
             Native.bind(LibxlNative.LIBXL, "libxl_bitmap_dispose", LibxlNative.VOID_PTR);
 

@@ -13,11 +13,12 @@ import java.util.Optional;
 
 /// A context of libxl with a log of its own, and one turn of its event loop.
 ///
-/// libxl's children are reaped one by one by their process ids (`libxl_sigchld_owner_libxl_always_selective_reap`): the default would wait for
-/// any child and so steal those of [Process]. Every context of the process must be made this way.
+/// libxl's children are reaped one by one by their process ids
+/// (`libxl_sigchld_owner_libxl_always_selective_reap`): the default would wait for any child and so
+/// steal those of [Process]. Every context of the process must be made this way.
 ///
-/// Belongs to the thread that made it. The loop goes through beforepoll and afterpoll rather than `libxl_event_wait`, so that the same thread can
-/// be woken, keep deadlines and read the log.
+/// Belongs to the thread that made it. The loop goes through beforepoll and afterpoll rather than
+/// `libxl_event_wait`, so that the same thread can be woken, keep deadlines and read the log.
 final class LibxlContext implements AutoCloseable {
     private static final int SELECTIVE_REAP = 3;
     private static final long CHILDPROC_HOOKS_BYTES = 24;
@@ -27,7 +28,8 @@ final class LibxlContext implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final LibxlLog log;
     private final MemorySegment pointer;
-    private final MemorySegment fds = arena.allocate(Native.POLLFD, MAX_DESCRIPTORS + OWN_DESCRIPTORS);
+    private final MemorySegment fds =
+            arena.allocate(Native.POLLFD, MAX_DESCRIPTORS + OWN_DESCRIPTORS);
     private final MemorySegment count = arena.allocate(JAVA_INT);
     private final MemorySegment timeout = arena.allocate(JAVA_INT);
     private final MemorySegment now = arena.allocate(Native.TIMEVAL);
@@ -44,7 +46,8 @@ final class LibxlContext implements AutoCloseable {
             List<LogLine> lines = log.drain();
             log.close();
             arena.close();
-            throw new LibxlException("opening", "the Xen host", code, LibxlNative.errorName(code), lines);
+            throw new LibxlException(
+                    "opening", "the Xen host", code, LibxlNative.errorName(code), lines);
         }
         pointer = out.get(ADDRESS, 0);
         MemorySegment hooks = arena.allocate(CHILDPROC_HOOKS_BYTES, 8);
@@ -62,9 +65,11 @@ final class LibxlContext implements AutoCloseable {
         return log;
     }
 
-    /// What a call that returned a code other than 0 comes to, with everything that was said since the log was last read.
+    /// What a call that returned a code other than 0 comes to, with everything that was said since
+    /// the log was last read.
     LibxlException failure(String operation, String subject, int code) {
-        return new LibxlException(operation, subject, code, LibxlNative.errorName(code), log.drain());
+        return new LibxlException(
+                operation, subject, code, LibxlNative.errorName(code), log.drain());
     }
 
     /// Passes when a call returned 0.
@@ -76,7 +81,8 @@ final class LibxlContext implements AutoCloseable {
         }
     }
 
-    /// Waits until libxl has something to do, a message or a wake-up byte came, or the time is over, and lets libxl do its work.
+    /// Waits until libxl has something to do, a message or a wake-up byte came, or the time is
+    /// over, and lets libxl do its work.
     ///
     /// @param wakeDescriptor the read end of a pipe that wakes this wait; emptied here
     /// @param maxMillis the longest wait

@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
-/// libxl's error codes that this driver acts upon. Source: the public header `_libxl_types.h` of Xen 4.17.
+/// libxl's error codes that this driver acts upon. Source: the public header `_libxl_types.h` of
+/// Xen 4.17.
 public enum LibxlError {
     /// Failed for a reason that only the log tells.
     FAIL(-3),

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 
 /// Waits for the ends of domains, on a platform thread and a libxl context of its own.
 ///
-/// Any thread may watch and unwatch; the requests reach the thread through a bounded queue and a wake-up byte, so only that thread touches the
-/// context. The listener is called on that thread and must not block. Each shutdown and each death is told once.
+/// Any thread may watch and unwatch; the requests reach the thread through a bounded queue and a
+/// wake-up byte, so only that thread touches the context. The listener is called on that thread and
+/// must not block. Each shutdown and each death is told once.
 public final class LibxlEvents implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LibxlEvents.class.getName());
     private static final int REQUESTS = 4096;
@@ -48,8 +49,8 @@ public final class LibxlEvents implements AutoCloseable {
         return this;
     }
 
-    /// From now on tells of that domain's end. The future completes when libxl watches; it fails with [LibxlError#DOMAIN_NOTFOUND] or the like when
-    /// it cannot.
+    /// From now on tells of that domain's end. The future completes when libxl watches; it fails
+    /// with [LibxlError#DOMAIN_NOTFOUND] or the like when it cannot.
     public CompletableFuture<Void> watch(int domid) {
         return ask(new Request(domid, true, new CompletableFuture<>()));
     }
@@ -79,8 +80,11 @@ public final class LibxlEvents implements AutoCloseable {
 
     private CompletableFuture<Void> ask(Request request) {
         if (closed || !requests.offer(request)) {
-            request.done.completeExceptionally(new IllegalStateException(
-                    closed ? "The connection to Xen is closed." : "Too many requests wait for libxl's events."));
+            request.done.completeExceptionally(
+                    new IllegalStateException(
+                            closed
+                                    ? "The connection to Xen is closed."
+                                    : "Too many requests wait for libxl's events."));
         }
         wake();
         return request.done;
@@ -102,7 +106,14 @@ public final class LibxlEvents implements AutoCloseable {
                     tell(ctx, e.get());
                 }
                 ctx.turn(wake.readEnd(), TURN_MILLIS);
-                ctx.log().drain().forEach(line -> LOG.log(Logger.Level.WARNING, "libxl events: {0}", line.text()));
+                ctx.log()
+                        .drain()
+                        .forEach(
+                                line ->
+                                        LOG.log(
+                                                Logger.Level.WARNING,
+                                                "libxl events: {0}",
+                                                line.text()));
             }
         } catch (RuntimeException e) {
             LOG.log(Logger.Level.ERROR, "libxl no longer tells of domains' ends.", e);
@@ -134,7 +145,8 @@ public final class LibxlEvents implements AutoCloseable {
 
     private void failRequests() {
         for (Request r = requests.poll(); r != null; r = requests.poll()) {
-            r.done.completeExceptionally(new IllegalStateException("The connection to Xen is closed."));
+            r.done.completeExceptionally(
+                    new IllegalStateException("The connection to Xen is closed."));
         }
     }
 
@@ -144,7 +156,10 @@ public final class LibxlEvents implements AutoCloseable {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
-            ctx.check("watching", "domain " + domid, LibxlNative.enableDeath(ctx.pointer(), domid, domid, out));
+            ctx.check(
+                    "watching",
+                    "domain " + domid,
+                    LibxlNative.enableDeath(ctx.pointer(), domid, domid, out));
             generators.put(domid, out.get(ADDRESS, 0));
         }
     }

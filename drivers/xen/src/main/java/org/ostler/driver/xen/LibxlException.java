@@ -6,18 +6,19 @@ import java.util.stream.Collectors;
 
 /// An operation of libxl that failed: its code, and what libxl said while it failed.
 ///
-/// The code alone rarely tells the cause (a missing kernel file is -3, ERROR_FAIL, like most failures), so the message carries the words of the
-/// deepest library.
+/// The code alone rarely tells the cause (a missing kernel file is -3, ERROR_FAIL, like most
+/// failures), so the message carries the words of the deepest library.
 public final class LibxlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// Functions whose messages only report that something before went wrong.
-    private static final Set<String> ECHOES = Set.of(
-            "domcreate_rebuild_done",
-            "domcreate_complete",
-            "libxl__destroy_domid",
-            "domain_destroy_callback",
-            "domain_destroy_cb");
+    private static final Set<String> ECHOES =
+            Set.of(
+                    "domcreate_rebuild_done",
+                    "domcreate_complete",
+                    "libxl__destroy_domid",
+                    "domain_destroy_callback",
+                    "domain_destroy_cb");
 
     private static final int WORDS_IN_MESSAGE = 2;
 
@@ -32,7 +33,8 @@ public final class LibxlException extends RuntimeException {
     /// @param code libxl's code, negative
     /// @param codeName its name, as in `ERROR_FAIL`
     /// @param lines everything libxl said during the operation
-    public LibxlException(String operation, String subject, int code, String codeName, List<LogLine> lines) {
+    public LibxlException(
+            String operation, String subject, int code, String codeName, List<LogLine> lines) {
         super(sentence(operation, subject, code, codeName, lines));
         this.operation = operation;
         this.subject = subject;
@@ -71,11 +73,15 @@ public final class LibxlException extends RuntimeException {
         return code == error.code();
     }
 
-    /// libxl's complaints that name a cause, in the order in which they were made: the first is nearest to it.
+    /// libxl's complaints that name a cause, in the order in which they were made: the first is
+    /// nearest to it.
     public static List<LogLine> causes(List<LogLine> lines) {
         return lines.stream()
                 .filter(line -> line.level().compareTo(LogLine.Level.ERROR) >= 0)
-                .filter(line -> ECHOES.stream().noneMatch(echo -> line.source().endsWith(":" + echo)))
+                .filter(
+                        line ->
+                                ECHOES.stream()
+                                        .noneMatch(echo -> line.source().endsWith(":" + echo)))
                 .toList();
     }
 
@@ -85,14 +91,16 @@ public final class LibxlException extends RuntimeException {
         if (causes.isEmpty()) {
             causes = lines.stream().filter(LogLine::isComplaint).toList();
         }
-        String words = causes.stream()
-                .limit(WORDS_IN_MESSAGE)
-                .map(line -> line.text().strip())
-                .distinct()
-                .collect(Collectors.joining("; "));
+        String words =
+                causes.stream()
+                        .limit(WORDS_IN_MESSAGE)
+                        .map(line -> line.text().strip())
+                        .distinct()
+                        .collect(Collectors.joining("; "));
         String what = subject.isEmpty() ? operation : operation + " of " + subject;
         return words.isEmpty()
-                ? "libxl failed to do %s: it gave no reason (%s, %d)".formatted(what, codeName, code)
+                ? "libxl failed to do %s: it gave no reason (%s, %d)"
+                        .formatted(what, codeName, code)
                 : "libxl failed to do %s: %s (%s, %d)".formatted(what, words, codeName, code);
     }
 }

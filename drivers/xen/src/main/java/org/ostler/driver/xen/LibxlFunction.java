@@ -9,10 +9,11 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// One function of libxl on a domain or on the host. All are thread-safe; every call may block for as long as libxl likes.
+/// One function of libxl on a domain or on the host. All are thread-safe; every call may block for
+/// as long as libxl likes.
 ///
-/// Prototypes: `libxl.h` and `libxl_utils.h`, unchanged from Xen 4.13 on for all of these. "How" stands for `libxl_asyncop_how *`: null makes the call
-/// synchronous.
+/// Prototypes: `libxl.h` and `libxl_utils.h`, unchanged from Xen 4.13 on for all of these. "How"
+/// stands for `libxl_asyncop_how *`: null makes the call synchronous.
 ///
 /// @param name the C name
 /// @param handle the bound function
@@ -25,10 +26,13 @@ record LibxlFunction(String name, MethodHandle handle) {
     static final LibxlFunction DESTROY = onDomain("libxl_domain_destroy", ADDRESS);
 
     // (ctx, domid, out)
-    static final LibxlFunction PRIMARY_CONSOLE_TTY = onDomain("libxl_primary_console_get_tty", ADDRESS);
+    static final LibxlFunction PRIMARY_CONSOLE_TTY =
+            onDomain("libxl_primary_console_get_tty", ADDRESS);
     static final LibxlFunction GET_MEMORY_TARGET = onDomain("libxl_get_memory_target", ADDRESS);
-    static final LibxlFunction GET_SCHED_PARAMS = onDomain("libxl_domain_sched_params_get", ADDRESS);
-    static final LibxlFunction SET_SCHED_PARAMS = onDomain("libxl_domain_sched_params_set", ADDRESS);
+    static final LibxlFunction GET_SCHED_PARAMS =
+            onDomain("libxl_domain_sched_params_get", ADDRESS);
+    static final LibxlFunction SET_SCHED_PARAMS =
+            onDomain("libxl_domain_sched_params_set", ADDRESS);
 
     // (ctx, domid, struct or string, how)
     static final LibxlFunction RETRIEVE_CONFIGURATION =
@@ -43,41 +47,51 @@ record LibxlFunction(String name, MethodHandle handle) {
     static final LibxlFunction CDROM_INSERT = onDomain("libxl_cdrom_insert", ADDRESS, ADDRESS);
 
     // (ctx, domid, fd, flags, how), (ctx, domid, trigger, vcpu, how)
-    static final LibxlFunction SUSPEND = onDomain("libxl_domain_suspend", JAVA_INT, JAVA_INT, ADDRESS);
-    static final LibxlFunction SEND_TRIGGER = onDomain("libxl_send_trigger", JAVA_INT, JAVA_INT, ADDRESS);
+    static final LibxlFunction SUSPEND =
+            onDomain("libxl_domain_suspend", JAVA_INT, JAVA_INT, ADDRESS);
+    static final LibxlFunction SEND_TRIGGER =
+            onDomain("libxl_send_trigger", JAVA_INT, JAVA_INT, ADDRESS);
 
     // (ctx, domid, co-operative, how)
     static final LibxlFunction RESUME = onDomain("libxl_domain_resume", JAVA_INT, ADDRESS);
 
     // (ctx, domid, KiB, relative, enforce), (ctx, domid, KiB)
-    static final LibxlFunction SET_MEMORY_TARGET = onDomain("libxl_set_memory_target", JAVA_LONG, JAVA_INT, JAVA_INT);
+    static final LibxlFunction SET_MEMORY_TARGET =
+            onDomain("libxl_set_memory_target", JAVA_LONG, JAVA_INT, JAVA_INT);
     static final LibxlFunction SET_MAX_MEMORY = onDomain("libxl_domain_setmaxmem", JAVA_LONG);
 
     // (ctx, domid, vcpu, hard, soft)
-    static final LibxlFunction SET_AFFINITY = onDomain("libxl_set_vcpuaffinity", JAVA_INT, ADDRESS, ADDRESS);
+    static final LibxlFunction SET_AFFINITY =
+            onDomain("libxl_set_vcpuaffinity", JAVA_INT, ADDRESS, ADDRESS);
 
     // (ctx, info, domid)
     static final LibxlFunction DOMAIN_INFO =
             bind("libxl_domain_info", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
 
     // (ctx, config, domid out, how, console how)
-    static final LibxlFunction CREATE_NEW = bind(
-            "libxl_domain_create_new",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+    static final LibxlFunction CREATE_NEW =
+            bind(
+                    "libxl_domain_create_new",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
 
     // (ctx, config, domid out, restore fd, send-back fd, params, how, console how)
-    static final LibxlFunction CREATE_RESTORE = bind(
-            "libxl_domain_create_restore",
-            FunctionDescriptor.of(
-                    JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    static final LibxlFunction CREATE_RESTORE =
+            bind(
+                    "libxl_domain_create_restore",
+                    FunctionDescriptor.of(
+                            JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS,
+                            ADDRESS, ADDRESS));
 
     // host: (ctx, out)
     static final LibxlFunction GET_PHYSINFO = bind("libxl_get_physinfo", LibxlNative.INT_PTR_PTR);
-    static final LibxlFunction GET_FREE_MEMORY = bind("libxl_get_free_memory", LibxlNative.INT_PTR_PTR);
+    static final LibxlFunction GET_FREE_MEMORY =
+            bind("libxl_get_free_memory", LibxlNative.INT_PTR_PTR);
 
     // bitmaps: (ctx, bitmap, max cpus)
     static final LibxlFunction CPU_BITMAP_ALLOC =
-            bind("libxl_cpu_bitmap_alloc", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+            bind(
+                    "libxl_cpu_bitmap_alloc",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
 
     int call(MemorySegment ctx, MemorySegment a) {
         try {
@@ -151,7 +165,8 @@ record LibxlFunction(String name, MethodHandle handle) {
         }
     }
 
-    int call(MemorySegment ctx, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment d) {
+    int call(
+            MemorySegment ctx, MemorySegment a, MemorySegment b, MemorySegment c, MemorySegment d) {
         try {
             return (int) handle.invokeExact(ctx, a, b, c, d);
         } catch (Throwable t) {
@@ -176,7 +191,9 @@ record LibxlFunction(String name, MethodHandle handle) {
     }
 
     private static LibxlFunction onDomain(String name, MemoryLayout... rest) {
-        return bind(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT).appendArgumentLayouts(rest));
+        return bind(
+                name,
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT).appendArgumentLayouts(rest));
     }
 
     private static LibxlFunction bind(String name, FunctionDescriptor descriptor) {

@@ -10,8 +10,10 @@ import java.util.TreeMap;
 
 /// Finds the libxl that belongs to the running Xen.
 ///
-/// Several releases may be installed beside each other; a libxl of another release than the hypervisor's cannot talk to it, so the newest is no
-/// better than the oldest. Where no Xen runs (checks of documents, tests) any installed release of at least [XenVersion#OLDEST] does, the newest first.
+/// Several releases may be installed beside each other; a libxl of another release than the
+/// hypervisor's cannot talk to it, so the newest is no better than the oldest. Where no Xen runs
+/// (checks of documents, tests) any installed release of at least [XenVersion#OLDEST] does, the
+/// newest first.
 ///
 /// @param file the library
 /// @param version its release
@@ -24,7 +26,8 @@ public record LibxlLibrary(Path file, XenVersion version) {
         TreeMap<XenVersion, Path> installed = installed(root);
         Optional<XenVersion> running = running(root);
         if (running.isPresent()) {
-            return Optional.ofNullable(installed.get(running.get())).map(f -> new LibxlLibrary(f, running.get()));
+            return Optional.ofNullable(installed.get(running.get()))
+                    .map(f -> new LibxlLibrary(f, running.get()));
         }
         return Optional.ofNullable(installed.lastEntry())
                 .filter(e -> e.getKey().compareTo(XenVersion.OLDEST) >= 0)
@@ -34,10 +37,12 @@ public record LibxlLibrary(Path file, XenVersion version) {
     /// The release of the Xen that this kernel runs on, when it runs on one.
     public static Optional<XenVersion> running(Path root) {
         try {
-            int major = Integer.parseInt(
-                    Files.readString(root.resolve(SYSFS_VERSION + "/major")).strip());
-            int minor = Integer.parseInt(
-                    Files.readString(root.resolve(SYSFS_VERSION + "/minor")).strip());
+            int major =
+                    Integer.parseInt(
+                            Files.readString(root.resolve(SYSFS_VERSION + "/major")).strip());
+            int minor =
+                    Integer.parseInt(
+                            Files.readString(root.resolve(SYSFS_VERSION + "/minor")).strip());
             return Optional.of(new XenVersion(major, minor));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
@@ -48,7 +53,8 @@ public record LibxlLibrary(Path file, XenVersion version) {
     static TreeMap<XenVersion, Path> installed(Path root) {
         var found = new TreeMap<XenVersion, Path>();
         for (Path directory : directories(root)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "libxenlight.so.*")) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(directory, "libxenlight.so.*")) {
                 for (Path file : files) {
                     XenVersion.ofLibrary(String.valueOf(file.getFileName()))
                             .ifPresent(version -> found.putIfAbsent(version, file));

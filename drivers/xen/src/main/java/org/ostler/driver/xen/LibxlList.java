@@ -15,10 +15,11 @@ enum LibxlList {
     CPUS("libxl_get_cpu_topology", "libxl_cputopology_list_free", LibxlType.CPU_TOPOLOGY),
     NUMA_NODES("libxl_get_numainfo", "libxl_numainfo_list_free", LibxlType.NUMA_INFO);
 
-    private static final MethodHandle LIST_VCPU = Native.bind(
-            LibxlNative.LIBXL,
-            "libxl_list_vcpu",
-            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle LIST_VCPU =
+            Native.bind(
+                    LibxlNative.LIBXL,
+                    "libxl_list_vcpu",
+                    FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle FREE_VCPU =
             Native.bind(LibxlNative.LIBXL, "libxl_vcpuinfo_list_free", LibxlNative.VOID_PTR_INT);
 
@@ -53,19 +54,34 @@ enum LibxlList {
     static List<Json.Obj> vcpus(LibxlContext ctx, int domid) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);
-            var array = (MemorySegment) LIST_VCPU.invokeExact(ctx.pointer(), domid, count, arena.allocate(JAVA_INT));
-            return copy(ctx, array, count.get(JAVA_INT, 0), LibxlType.VCPU_INFO, FREE_VCPU, "libxl_list_vcpu");
+            var array =
+                    (MemorySegment)
+                            LIST_VCPU.invokeExact(
+                                    ctx.pointer(), domid, count, arena.allocate(JAVA_INT));
+            return copy(
+                    ctx,
+                    array,
+                    count.get(JAVA_INT, 0),
+                    LibxlType.VCPU_INFO,
+                    FREE_VCPU,
+                    "libxl_list_vcpu");
         } catch (Throwable t) {
             throw Native.rethrow("libxl_list_vcpu", t);
         }
     }
 
     private static List<Json.Obj> copy(
-            LibxlContext ctx, MemorySegment array, int count, LibxlType type, MethodHandle free, String name)
+            LibxlContext ctx,
+            MemorySegment array,
+            int count,
+            LibxlType type,
+            MethodHandle free,
+            String name)
             throws Throwable {
         if (array.address() == 0) {
             int fail = LibxlError.FAIL.code();
-            throw new LibxlException(name, "", fail, LibxlNative.errorName(fail), ctx.log().drain());
+            throw new LibxlException(
+                    name, "", fail, LibxlNative.errorName(fail), ctx.log().drain());
         }
         try {
             return type.arrayToJson(ctx.pointer(), array, count);

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where one context of libxl writes its messages: libxentoollog's own stream logger on a pipe that Java reads.
+/// Where one context of libxl writes its messages: libxentoollog's own stream logger on a pipe that
+/// Java reads.
 ///
-/// A logger written in Java would be simpler and wrong: libxl forks, and the children log before they exec; a Java callback there would run a
-/// virtual machine of which only one thread survived the fork. Both ends are non-blocking, so that a full pipe loses messages instead of stopping
+/// A logger written in Java would be simpler and wrong: libxl forks, and the children log before
+/// they exec; a Java callback there would run a virtual machine of which only one thread survived
+/// the fork. Both ends are non-blocking, so that a full pipe loses messages instead of stopping
 /// libxl inside a call whose caller is the one that empties the pipe. Both are close-on-exec.
 ///
 /// Belongs to the thread that made it.
@@ -70,7 +72,9 @@ final class LibxlLog implements AutoCloseable {
     private void take(byte b, List<LogLine> lines) {
         if (b == '\n' || b == '\r') {
             if (partialLength > 0) {
-                lines.add(LogLine.parse(new String(partial, 0, partialLength, StandardCharsets.UTF_8)));
+                lines.add(
+                        LogLine.parse(
+                                new String(partial, 0, partialLength, StandardCharsets.UTF_8)));
             }
             partialLength = 0;
         } else if (partialLength < MAX_LINE_BYTES) {

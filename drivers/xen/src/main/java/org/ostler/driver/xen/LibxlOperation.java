@@ -13,15 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// One long operation under way: on a platform thread and a libxl context of its own, so that what libxl says belongs to it; it can be cancelled
-/// while it waits.
+/// One long operation under way: on a platform thread and a libxl context of its own, so that what
+/// libxl says belongs to it; it can be cancelled while it waits.
 ///
-/// The thread begins the operation and turns libxl's event loop until the operation's completion event comes. [#cancel] and the deadline only set a
-/// mark and wake the thread, which then calls `libxl_ao_abort`: no other thread ever touches the context. While libxl works inside the first call
-/// (it builds a guest's memory there) a cancellation waits until that call returns.
+/// The thread begins the operation and turns libxl's event loop until the operation's completion
+/// event comes. [#cancel] and the deadline only set a mark and wake the thread, which then calls
+/// `libxl_ao_abort`: no other thread ever touches the context. While libxl works inside the first
+/// call (it builds a guest's memory there) a cancellation waits until that call returns.
 ///
-/// A deadline asks libxl to abort. When libxl does not end within [#ABORT_GRACE] after that, the result is reported as timed out although the outcome
-/// is unknown, and the thread stays with the operation until libxl ends it.
+/// A deadline asks libxl to abort. When libxl does not end within [#ABORT_GRACE] after that, the
+/// result is reported as timed out although the outcome is unknown, and the thread stays with the
+/// operation until libxl ends it.
 ///
 /// @param <T> what the operation gives
 public final class LibxlOperation<T> {
@@ -74,18 +76,21 @@ public final class LibxlOperation<T> {
         return this;
     }
 
-    /// The outcome: the value, or a [LibxlException] with libxl's words. A cancelled operation that libxl cut short ends with
-    /// [LibxlError#ABORTED]; one that was past its end gives its value all the same.
+    /// The outcome: the value, or a [LibxlException] with libxl's words. A cancelled operation that
+    /// libxl cut short ends with [LibxlError#ABORTED]; one that was past its end gives its value
+    /// all the same.
     public CompletableFuture<T> result() {
         return result.copy();
     }
 
-    /// Completes when libxl has let go of the operation and its thread and descriptors are gone; after a timed-out result this may be much later.
+    /// Completes when libxl has let go of the operation and its thread and descriptors are gone;
+    /// after a timed-out result this may be much later.
     public CompletableFuture<Void> ended() {
         return ended.copy();
     }
 
-    /// Asks libxl to cut the operation short; returns at once. What remains of the domain is the caller's to find out from [#result].
+    /// Asks libxl to cut the operation short; returns at once. What remains of the domain is the
+    /// caller's to find out from [#result].
     public void cancel() {
         cancelled = true;
         synchronized (wakeLock) {
@@ -124,7 +129,9 @@ public final class LibxlOperation<T> {
 
     private int await(LibxlContext ctx, MemorySegment how) {
         while (true) {
-            for (Optional<Json.Obj> event = ctx.nextEvent(); event.isPresent(); event = ctx.nextEvent()) {
+            for (Optional<Json.Obj> event = ctx.nextEvent();
+                    event.isPresent();
+                    event = ctx.nextEvent()) {
                 if (event.get().members().containsKey("type.operation_complete")) {
                     keep(ctx.log().drain());
                     return (int) event.get().object("type.operation_complete").integerOrZero("rc");
@@ -158,7 +165,8 @@ public final class LibxlOperation<T> {
     }
 
     private LibxlException failure(int code) {
-        return new LibxlException(name, subject, code, LibxlNative.errorName(code), List.copyOf(lines));
+        return new LibxlException(
+                name, subject, code, LibxlNative.errorName(code), List.copyOf(lines));
     }
 
     private void closeWake() {

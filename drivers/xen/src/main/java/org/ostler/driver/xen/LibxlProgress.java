@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
-/// How far a long operation is, in libxl's own unit (pages of memory for a save, a restore or a migration).
+/// How far a long operation is, in libxl's own unit (pages of memory for a save, a restore or a
+/// migration).
 ///
 /// @param what what is being done, in libxl's words
 /// @param done units done

@@ -26,7 +26,8 @@ final class LibxlStruct implements AutoCloseable {
 
     /// Reads a document into the struct, and reports what libxl did not take over.
     ///
-    /// @throws LibxlException when libxl refuses the document, for example because of a word that its enumeration lacks
+    /// @throws LibxlException when libxl refuses the document, for example because of a word that
+    ///   its enumeration lacks
     List<LostKeys.Loss> read(MemorySegment ctx, LibxlLog log, Json.Obj document) {
         try (Arena text = Arena.ofConfined()) {
             int code = type.fromJson(ctx, memory, text.allocateFrom(JsonText.write(document)));

@@ -2,7 +2,8 @@ package org.ostler.driver.xen;
 
 import java.lang.foreign.MemorySegment;
 
-/// One long operation of libxl in three steps, all on the operation's own thread: prepare and begin, wait elsewhere, take the result.
+/// One long operation of libxl in three steps, all on the operation's own thread: prepare and
+/// begin, wait elsewhere, take the result.
 ///
 /// Memory that the operation uses must stay until [#close].
 ///
@@ -22,7 +23,8 @@ interface LibxlTask<T> extends AutoCloseable {
         return false;
     }
 
-    /// Removes what a failed or aborted operation may have left behind; called before the failure is reported.
+    /// Removes what a failed or aborted operation may have left behind; called before the failure
+    /// is reported.
     default void rollBack(LibxlContext ctx) {}
 
     /// Frees what [#begin] allocated.

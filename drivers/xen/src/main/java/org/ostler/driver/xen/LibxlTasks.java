@@ -52,7 +52,8 @@ final class LibxlTasks {
     }
 
     /// An operation on a domain with a device.
-    static LibxlTask<Integer> withDevice(LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
+    static LibxlTask<Integer> withDevice(
+            LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
         return new Held<>() {
             @Override
             public int begin(LibxlContext ctx, MemorySegment how) {
@@ -92,14 +93,16 @@ final class LibxlTasks {
         };
     }
 
-    /// Reads what a domain was made from. libxl has it for every guest, whoever made it, and not for Domain-0.
+    /// Reads what a domain was made from. libxl has it for every guest, whoever made it, and not
+    /// for Domain-0.
     static LibxlTask<Json.Obj> configuration(int domid) {
         return new Held<>() {
             private Json.Obj document = Json.EMPTY;
 
             @Override
             public int begin(LibxlContext ctx, MemorySegment how) {
-                // synchronous: the struct must be written out with the context that filled it, which finish() does not have
+                // synchronous: the struct must be written out with the context that filled it,
+                // which finish() does not have
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 ctx.check(
                         "reading the configuration",
@@ -130,7 +133,9 @@ final class LibxlTasks {
             @Override
             public int begin(LibxlContext ctx, MemorySegment how) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
-                refuseLosses(LibxlType.DOMAIN_CONFIG, config.read(ctx.pointer(), ctx.log(), configuration));
+                refuseLosses(
+                        LibxlType.DOMAIN_CONFIG,
+                        config.read(ctx.pointer(), ctx.log(), configuration));
                 domid.set(JAVA_INT, 0, NO_DOMAIN);
                 return LibxlFunction.CREATE_NEW.call(
                         ctx.pointer(), config.pointer(), domid, how, MemorySegment.NULL);
@@ -158,9 +163,13 @@ final class LibxlTasks {
             @Override
             public int begin(LibxlContext ctx, MemorySegment how) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
-                refuseLosses(LibxlType.DOMAIN_CONFIG, config.read(ctx.pointer(), ctx.log(), configuration));
+                refuseLosses(
+                        LibxlType.DOMAIN_CONFIG,
+                        config.read(ctx.pointer(), ctx.log(), configuration));
                 LibxlStruct params = hold(LibxlType.RESTORE_PARAMS);
-                refuseLosses(LibxlType.RESTORE_PARAMS, params.read(ctx.pointer(), ctx.log(), parameters));
+                refuseLosses(
+                        LibxlType.RESTORE_PARAMS,
+                        params.read(ctx.pointer(), ctx.log(), parameters));
                 domid.set(JAVA_INT, 0, NO_DOMAIN);
                 return LibxlFunction.CREATE_RESTORE.call(
                         ctx.pointer(),
@@ -197,7 +206,8 @@ final class LibxlTasks {
         }
     }
 
-    /// Nothing of a document may get lost on its way into an operation: the driver has to leave out, and report, what this libxl does not know.
+    /// Nothing of a document may get lost on its way into an operation: the driver has to leave
+    /// out, and report, what this libxl does not know.
     private static void refuseLosses(LibxlType type, List<LostKeys.Loss> losses) {
         if (!losses.isEmpty()) {
             throw new UnsupportedByLibxlException(type.typeName(), losses);
@@ -206,10 +216,10 @@ final class LibxlTasks {
 
     /// A task that holds memory and structs until the operation is over.
     private abstract static class Held<T> implements LibxlTask<T> {
-        protected final Arena arena = Arena.ofShared();
+        final Arena arena = Arena.ofShared();
         private final List<LibxlStruct> structs = new ArrayList<>();
 
-        protected LibxlStruct hold(LibxlType type) {
+        LibxlStruct hold(LibxlType type) {
             var struct = new LibxlStruct(type);
             structs.add(struct);
             return struct;

@@ -7,11 +7,13 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The structs of libxl that cross as JSON. What they look like inside is libxl's business and differs from release to release; each comes with
-/// generated functions that set up, read, write and empty it.
+/// The structs of libxl that cross as JSON. What they look like inside is libxl's business and
+/// differs from release to release; each comes with generated functions that set up, read, write
+/// and empty it.
 ///
-/// The size of a struct is found at run time: its `_init` clears exactly the struct, so the last byte that it changes in a poisoned buffer is the
-/// last one of the struct (trailing padding apart, hence the rounding to eight). Only arrays that libxl returns need it.
+/// The size of a struct is found at run time: its `_init` clears exactly the struct, trailing
+/// padding included, so the last byte that it changes in a poisoned buffer is the last one of the
+/// struct. Only arrays that libxl returns need it.
 enum LibxlType {
     DOMAIN_CONFIG("libxl_domain_config"),
     DOMAIN_INFO("libxl_dominfo"),
@@ -30,7 +32,7 @@ enum LibxlType {
     static final long BUFFER_BYTES = 16 << 10;
 
     private static final byte POISON = (byte) 0xA5;
-    private static final long ALIGNMENT = 8;
+    private static final long ALIGNMENT = 4;
 
     private final String typeName;
     private final MethodHandle init;
@@ -43,7 +45,9 @@ enum LibxlType {
         this.typeName = typeName;
         init = Native.bind(LibxlNative.LIBXL, typeName + "_init", LibxlNative.VOID_PTR);
         dispose = Native.bind(LibxlNative.LIBXL, typeName + "_dispose", LibxlNative.VOID_PTR);
-        fromJson = Native.bind(LibxlNative.LIBXL, typeName + "_from_json", LibxlNative.INT_PTR_PTR_PTR);
+        fromJson =
+                Native.bind(
+                        LibxlNative.LIBXL, typeName + "_from_json", LibxlNative.INT_PTR_PTR_PTR);
         toJson = Native.bind(LibxlNative.LIBXL, typeName + "_to_json", LibxlNative.PTR_PTR_PTR);
         sizeBytes = measure();
     }
@@ -96,6 +100,7 @@ enum LibxlType {
     }
 
     /// What an array of structs that libxl returned holds; the array stays libxl's.
+    @SuppressWarnings("restricted") // libxl told the count, measure() the size
     List<Json.Obj> arrayToJson(MemorySegment ctx, MemorySegment array, int count) {
         MemorySegment all = array.reinterpret(sizeBytes * count);
         var items = new ArrayList<Json.Obj>(count);
@@ -114,10 +119,10 @@ enum LibxlType {
             while (end > 0 && buffer.get(ValueLayout.JAVA_BYTE, end - 1) == POISON) {
                 end--;
             }
-            if (end == 0 || end == BUFFER_BYTES) {
+            if (end == 0 || end == BUFFER_BYTES || end % ALIGNMENT != 0) {
                 throw new UnsatisfiedLinkError("The size of " + typeName + " cannot be found out.");
             }
-            return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            return end;
         }
     }
 }

@@ -9,7 +9,10 @@ import java.lang.invoke.MethodHandle;
 /// `libxl_get_version_info`, whose result belongs to the context.
 final class LibxlVersionInfo {
     private static final MethodHandle GET =
-            Native.bind(LibxlNative.LIBXL, "libxl_get_version_info", FunctionDescriptor.of(ADDRESS, ADDRESS));
+            Native.bind(
+                    LibxlNative.LIBXL,
+                    "libxl_get_version_info",
+                    FunctionDescriptor.of(ADDRESS, ADDRESS));
 
     private LibxlVersionInfo() {}
 

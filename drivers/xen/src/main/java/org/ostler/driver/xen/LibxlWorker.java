@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// Runs short libxl calls one after another on a thread and a context of its own, and gives each a deadline.
+/// Runs short libxl calls one after another on a thread and a context of its own, and gives each a
+/// deadline.
 ///
-/// A native call cannot be stopped. When one does not return in time its caller is told so, the thread is left behind with it and another thread
-/// takes over the queue; the thread that was left ends when its call returns. At most [#MAX_STUCK] may be left behind at a time, after that the
+/// A native call cannot be stopped. When one does not return in time its caller is told so, the
+/// thread is left behind with it and another thread takes over the queue; the thread that was left
+/// ends when its call returns. At most [#MAX_STUCK] may be left behind at a time, after that the
 /// worker refuses until one returns.
 ///
 /// Any thread may call; callers wait without holding a lock.
@@ -37,12 +40,18 @@ final class LibxlWorker implements AutoCloseable {
 
     /// Runs a call and waits for its value.
     ///
-    /// @throws LibxlException when libxl fails, when the call does not return in time, or when too many calls wait
-    <T> T call(String operation, String subject, Duration deadline, Function<LibxlContext, T> body) {
+    /// @throws LibxlException when libxl fails, when the call does not return in time, or when too
+    ///   many calls wait
+    <T> T call(
+            String operation, String subject, Duration deadline, Function<LibxlContext, T> body) {
         var call = new Call<>(body);
         ensureLane(operation, subject);
         if (!queue.offer(call)) {
-            throw failure(operation, subject, LibxlError.TIMEDOUT, "%d calls wait already".formatted(QUEUE_CAPACITY));
+            throw failure(
+                    operation,
+                    subject,
+                    LibxlError.TIMEDOUT,
+                    "%d calls wait already".formatted(QUEUE_CAPACITY));
         }
         try {
             return call.result.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
@@ -59,7 +68,8 @@ final class LibxlWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             queue.remove(call);
             Thread.currentThread().interrupt();
-            throw failure(operation, subject, LibxlError.ABORTED, "the calling thread was interrupted");
+            throw failure(
+                    operation, subject, LibxlError.ABORTED, "the calling thread was interrupted");
         }
     }
 
@@ -133,13 +143,15 @@ final class LibxlWorker implements AutoCloseable {
         }
     }
 
-    private static LibxlException failure(String operation, String subject, LibxlError error, String words) {
+    private static LibxlException failure(
+            String operation, String subject, LibxlError error, String words) {
         var line = new LogLine(LogLine.Level.ERROR, "ostler", "", OptionalInt.empty(), words);
-        return new LibxlException(operation, subject, error.code(), "ERROR_" + error.name(), List.of(line));
+        return new LibxlException(
+                operation, subject, error.code(), "ERROR_" + error.name(), List.of(line));
     }
 
     /// A call in the queue; knows the lane that runs it.
-    private final class Call<T> {
+    private static final class Call<T> {
         final CompletableFuture<T> result = new CompletableFuture<>();
         final Function<LibxlContext, T> body;
         volatile @Nullable Lane lane;
@@ -160,7 +172,8 @@ final class LibxlWorker implements AutoCloseable {
 
     /// A thread with its context.
     private final class Lane {
-        final Thread thread = Thread.ofPlatform().daemon().name("libxl-" + name).unstarted(this::run);
+        final Thread thread =
+                Thread.ofPlatform().daemon().name("libxl-" + name).unstarted(this::run);
         private @Nullable LibxlContext context; // the lane's thread alone
 
         LibxlContext context() {

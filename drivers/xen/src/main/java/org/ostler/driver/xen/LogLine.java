@@ -8,42 +8,57 @@ import java.util.regex.Pattern;
 
 /// One message of libxl or of a library below it, as libxentoollog's stream logger prints it.
 ///
-/// The form, seen in what Xen 4.17 prints: `component: level: [file:line:function: ][Domain N:]text`, as in
-/// `libxl: error: libxl_dom.c:909:libxl__domain_firmware: xc_dom_kernel_file failed: No such file or directory`. A line of any other form is
-/// kept as text of level INFO.
+/// The form, seen in what Xen 4.17 prints: `component: level: [file:line:function: ][Domain
+/// N:]text`, as in `libxl: error: libxl_dom.c:909:libxl__domain_firmware: xc_dom_kernel_file
+/// failed: No such file or directory`. A line of any other form is kept as text of level INFO.
 ///
 /// @param level how grave
 /// @param component the library that spoke: `libxl`, `xc`, `domainbuilder`, `xencall:buffer`…
 /// @param source file, line and function where it was said; empty when not given
 /// @param domid the domain that it is about, when given
 /// @param text the message itself
-public record LogLine(Level level, String component, String source, OptionalInt domid, String text) {
+public record LogLine(
+        Level level, String component, String source, OptionalInt domid, String text) {
     /// libxentoollog's levels, from the least grave.
     public enum Level {
-        DEBUG,
-        VERBOSE,
-        DETAIL,
-        PROGRESS,
-        INFO,
-        NOTICE,
-        WARNING,
-        ERROR,
-        CRITICAL;
+        DEBUG(1),
+        VERBOSE(2),
+        DETAIL(3),
+        PROGRESS(4),
+        INFO(5),
+        NOTICE(6),
+        WARNING(7),
+        ERROR(8),
+        CRITICAL(9);
+
+        private final int number;
+
+        Level(int number) {
+            this.number = number;
+        }
 
         /// The number that libxentoollog uses for it.
         int number() {
-            return ordinal() + 1;
+            return number;
         }
     }
 
-    private static final Pattern LINE = Pattern.compile(
-            "(?<component>\\S{1,64}?): (?<level>debug|verbose|detail|progress|info|notice|warning|error|critical): (?<rest>.*)",
-            Pattern.DOTALL);
+    private static final Pattern LINE =
+            Pattern.compile(
+                    "(?<component>\\S{1,64}?):"
+                        + " (?<level>debug|verbose|detail|progress|info|notice|warning|error|critical):"
+                        + " (?<rest>.*)",
+                    Pattern.DOTALL);
     private static final Pattern SOURCE =
-            Pattern.compile("(?:panic: )?(?<source>[\\w.-]+\\.c:\\d+(?::\\w+)?): ?(?<rest>.*)", Pattern.DOTALL);
-    private static final Pattern DOMAIN = Pattern.compile("Domain (?<domid>\\d{1,9}): ?(?<rest>.*)", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:panic: )?(?<source>[\\w.-]+\\.c:\\d+(?::\\w+)?): ?(?<rest>.*)",
+                    Pattern.DOTALL);
+    private static final Pattern DOMAIN =
+            Pattern.compile("Domain (?<domid>\\d{1,9}): ?(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern PROGRESS =
-            Pattern.compile("(?<what>.*?)(?:: |\\s)\\s*(?<done>\\d{1,18})/(?<total>\\d{1,18})\\s+\\d+%\\s*");
+            Pattern.compile(
+                    "(?<what>.*?)(?::"
+                            + " |\\s)\\s*(?<done>\\d{1,18})/(?<total>\\d{1,18})\\s+\\d+%\\s*");
     private static final String XC_TAIL = ": Internal error";
 
     /// Reads one line without its line feed.
@@ -79,8 +94,11 @@ public record LogLine(Level level, String component, String source, OptionalInt 
         }
         Matcher m = PROGRESS.matcher(text);
         return m.matches()
-                ? Optional.of(new LibxlProgress(
-                        m.group("what"), Long.parseLong(m.group("done")), Long.parseLong(m.group("total"))))
+                ? Optional.of(
+                        new LibxlProgress(
+                                m.group("what"),
+                                Long.parseLong(m.group("done")),
+                                Long.parseLong(m.group("total"))))
                 : Optional.empty();
     }
 

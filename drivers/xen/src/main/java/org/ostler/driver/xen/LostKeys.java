@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds what this release of libxl did not take over from a document: its reader drops keys that it does not know, without a word.
+/// Finds what this release of libxl did not take over from a document: its reader drops keys that
+/// it does not know, without a word.
 ///
-/// The document that was given is compared with what libxl wrote after reading it. libxl leaves out members that have their default value (zero,
-/// empty, no), so such a member may be missing; anything else must come back equal.
+/// The document that was given is compared with what libxl wrote after reading it. libxl leaves out
+/// members that have their default value (zero, empty, no), so such a member may be missing;
+/// anything else must come back equal.
 public final class LostKeys {
     private LostKeys() {}
 
@@ -18,7 +20,8 @@ public final class LostKeys {
     /// @param reason a sentence
     public record Loss(String path, String reason) {}
 
-    /// Everything of `given` that `kept` lacks or holds otherwise, in document order; empty when all arrived.
+    /// Everything of `given` that `kept` lacks or holds otherwise, in document order; empty when
+    /// all arrived.
     public static List<Loss> between(Json.Obj given, Json.Obj kept) {
         var losses = new ArrayList<Loss>();
         compare("", given, kept, losses);
@@ -32,24 +35,29 @@ public final class LostKeys {
             case Json.Str s when kept instanceof Json.Str k && sameText(s, k) -> {}
             case Json.Null _, Json.Bool _, Json.Int _, Json.Str _, Json.Arr _, Json.Obj _ -> {
                 if (!given.equals(kept)) {
-                    losses.add(new Loss(
-                            path,
-                            "libxl read %s as %s.".formatted(JsonText.write(given), JsonText.write(kept))));
+                    losses.add(
+                            new Loss(
+                                    path,
+                                    "libxl read %s as %s."
+                                            .formatted(
+                                                    JsonText.write(given), JsonText.write(kept))));
                 }
             }
         }
     }
 
     private static void objects(String path, Json.Obj given, Json.Obj kept, List<Loss> losses) {
-        given.members().forEach((key, value) -> {
-            String at = path.isEmpty() ? key : path + "." + key;
-            Json there = kept.members().get(key);
-            if (there != null) {
-                compare(at, value, there, losses);
-            } else if (!isDefault(value)) {
-                losses.add(new Loss(at, "This release of libxl does not know it."));
-            }
-        });
+        given.members()
+                .forEach(
+                        (key, value) -> {
+                            String at = path.isEmpty() ? key : path + "." + key;
+                            Json there = kept.members().get(key);
+                            if (there != null) {
+                                compare(at, value, there, losses);
+                            } else if (!isDefault(value)) {
+                                losses.add(new Loss(at, "This release of libxl does not know it."));
+                            }
+                        });
     }
 
     private static void arrays(String path, Json.Arr given, Json.Arr kept, List<Loss> losses) {
@@ -58,9 +66,11 @@ public final class LostKeys {
             compare(path + "[" + i + "]", given.items().get(i), kept.items().get(i), losses);
         }
         if (given.items().size() != kept.items().size()) {
-            losses.add(new Loss(
-                    path,
-                    "libxl kept %d of %d items.".formatted(kept.items().size(), given.items().size())));
+            losses.add(
+                    new Loss(
+                            path,
+                            "libxl kept %d of %d items."
+                                    .formatted(kept.items().size(), given.items().size())));
         }
     }
 

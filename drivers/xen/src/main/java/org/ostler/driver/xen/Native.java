@@ -15,7 +15,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The C library's calls that libxl's callers need: pipes with a `FILE *` end, poll, and `free` for strings that libxl returns.
+/// The C library's calls that libxl's callers need: pipes with a `FILE *` end, poll, and `free` for
+/// strings that libxl returns.
 ///
 /// Thread-safe; nothing here keeps state.
 final class Native {
@@ -31,31 +32,40 @@ final class Native {
     static final short POLLIN = 1;
 
     /// `struct pollfd`: descriptor, requested events, returned events.
-    static final StructLayout POLLFD = MemoryLayout.structLayout(
-            JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
+    static final StructLayout POLLFD =
+            MemoryLayout.structLayout(
+                    JAVA_INT.withName("fd"),
+                    JAVA_SHORT.withName("events"),
+                    JAVA_SHORT.withName("revents"));
 
     /// `struct timeval`: seconds, microseconds.
-    static final StructLayout TIMEVAL = MemoryLayout.structLayout(JAVA_LONG.withName("sec"), JAVA_LONG.withName("usec"));
+    static final StructLayout TIMEVAL =
+            MemoryLayout.structLayout(JAVA_LONG.withName("sec"), JAVA_LONG.withName("usec"));
 
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO_FIELD = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final VarHandle ERRNO_FIELD =
+            CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MethodHandle PIPE2 =
             libc("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), ERRNO);
-    private static final MethodHandle FCNTL = libc(
-            "fcntl",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle FCNTL =
+            libc(
+                    "fcntl",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                    Linker.Option.firstVariadicArg(2));
     private static final MethodHandle READ =
             libc("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), ERRNO);
     private static final MethodHandle WRITE =
             libc("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), ERRNO);
-    private static final MethodHandle CLOSE = libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE =
+            libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle POLL =
             libc("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), ERRNO);
-    private static final MethodHandle FDOPEN = libc("fdopen", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
-    private static final MethodHandle FCLOSE = libc("fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle FDOPEN =
+            libc("fdopen", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
+    private static final MethodHandle FCLOSE =
+            libc("fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle FREE = libc("free", FunctionDescriptor.ofVoid(ADDRESS));
 
     private Native() {}
@@ -71,7 +81,8 @@ final class Native {
                 throw new IllegalStateException("pipe2 failed with errno " + errno(state) + ".");
             }
             var pipe = new Pipe(fds.getAtIndex(JAVA_INT, 0), fds.getAtIndex(JAVA_INT, 1));
-            // refused when the user's share of pipe buffers is used up; the kernel's default of 64 KiB stays then
+            // refused when the user's share of pipe buffers is used up; the kernel's default of 64
+            // KiB stays then
             int unused = (int) FCNTL.invokeExact(pipe.writeEnd(), F_SETPIPE_SZ, capacityBytes);
             assert unused <= Math.max(capacityBytes, 1 << 20);
             return pipe;
@@ -80,7 +91,8 @@ final class Native {
         }
     }
 
-    /// Reads what is there. Returns the number of bytes, 0 at the end of the stream, -1 when nothing is there now.
+    /// Reads what is there. Returns the number of bytes, 0 at the end of the stream, -1 when
+    /// nothing is there now.
     static int read(int fd, MemorySegment buffer) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CAPTURED);
@@ -98,10 +110,12 @@ final class Native {
         }
     }
 
-    /// Writes one byte into a pipe, to wake the thread that polls its other end; a full pipe is awake already.
+    /// Writes one byte into a pipe, to wake the thread that polls its other end; a full pipe is
+    /// awake already.
     static void wake(int fd) {
         try (Arena arena = Arena.ofConfined()) {
-            long unused = (long) WRITE.invokeExact(arena.allocate(CAPTURED), fd, arena.allocate(1), 1L);
+            long unused =
+                    (long) WRITE.invokeExact(arena.allocate(CAPTURED), fd, arena.allocate(1), 1L);
             assert unused <= 1;
         } catch (Throwable t) {
             throw rethrow("write", t);
@@ -161,7 +175,8 @@ final class Native {
         }
     }
 
-    /// Copies a C string that the callee allocated and frees it; an absent one gives the empty string.
+    /// Copies a C string that the callee allocated and frees it; an absent one gives the empty
+    /// string.
     static String takeString(MemorySegment pointer) {
         if (pointer.address() == 0) {
             return "";
@@ -172,23 +187,31 @@ final class Native {
     }
 
     /// Copies a C string that stays the callee's.
+    @SuppressWarnings("restricted") // a C string ends where its zero byte is
     static String string(MemorySegment pointer) {
-        return pointer.address() == 0
-                ? ""
-                : pointer.reinterpret(Long.MAX_VALUE).getString(0);
+        return pointer.address() == 0 ? "" : pointer.reinterpret(Long.MAX_VALUE).getString(0);
     }
 
     /// Binds a function of a library.
     ///
     /// @throws UnsatisfiedLinkError when the library does not have it
+    @SuppressWarnings("restricted") // native calls are what this class is for
     static MethodHandle bind(
-            SymbolLookup library, String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        MemorySegment symbol = library.find(name)
-                .orElseThrow(() -> new UnsatisfiedLinkError("The library has no function " + name + "."));
+            SymbolLookup library,
+            String name,
+            FunctionDescriptor descriptor,
+            Linker.Option... options) {
+        MemorySegment symbol =
+                library.find(name)
+                        .orElseThrow(
+                                () ->
+                                        new UnsatisfiedLinkError(
+                                                "The library has no function " + name + "."));
         return LINKER.downcallHandle(symbol, descriptor, options);
     }
 
-    /// What a failing downcall comes to: errors and unchecked exceptions as they are, anything else wrapped with the function's name.
+    /// What a failing downcall comes to: errors and unchecked exceptions as they are, anything else
+    /// wrapped with the function's name.
     static RuntimeException rethrow(String function, Throwable t) {
         return switch (t) {
             case Error e -> throw e;
@@ -201,7 +224,8 @@ final class Native {
         return (int) ERRNO_FIELD.get(state, 0L);
     }
 
-    private static MethodHandle libc(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    private static MethodHandle libc(
+            String name, FunctionDescriptor descriptor, Linker.Option... options) {
         return bind(LINKER.defaultLookup(), name, descriptor, options);
     }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Whether this host is a Xen control domain that can be managed, found out without opening the hypervisor.
+/// Whether this host is a Xen control domain that can be managed, found out without opening the
+/// hypervisor.
 ///
 /// Sources: the kernel's `sysfs-hypervisor-xen` ABI files and `/proc/xen/capabilities`.
 public sealed interface XenHost {
@@ -44,13 +45,15 @@ public sealed interface XenHost {
         if (Files.exists(capabilities) && !firstLine(capabilities).contains("control_d")) {
             return absent(
                     XenAbsence.Kind.NOT_CONTROL_DOMAIN,
-                    "This is a guest of Xen, not its control domain: /proc/xen/capabilities lacks control_d.");
+                    "This is a guest of Xen, not its control domain: /proc/xen/capabilities lacks"
+                            + " control_d.");
         }
         Path privcmd = root.resolve("dev/xen/privcmd");
         if (!Files.isReadable(privcmd) || !Files.isWritable(privcmd)) {
             return absent(
                     XenAbsence.Kind.NO_PRIVCMD,
-                    "The hypervisor cannot be called: /dev/xen/privcmd is missing or not open to this user.");
+                    "The hypervisor cannot be called: /dev/xen/privcmd is missing or not open to"
+                            + " this user.");
         }
         return withLibrary(root);
     }
@@ -60,23 +63,25 @@ public sealed interface XenHost {
         if (version.isEmpty()) {
             return absent(
                     XenAbsence.Kind.NO_HYPERVISOR,
-                    "The release of the running Xen is unknown: /sys/hypervisor/version cannot be read.");
+                    "The release of the running Xen is unknown: /sys/hypervisor/version cannot be"
+                            + " read.");
         }
         XenVersion running = version.get();
         if (running.compareTo(XenVersion.OLDEST) < 0) {
             return absent(
                     XenAbsence.Kind.TOO_OLD,
-                    "The running Xen is " + running + "; this driver needs " + XenVersion.OLDEST + " or later.");
+                    "The running Xen is "
+                            + running
+                            + "; this driver needs "
+                            + XenVersion.OLDEST
+                            + " or later.");
         }
         Optional<LibxlLibrary> library = LibxlLibrary.find(root);
         if (library.isEmpty()) {
             return absent(
                     XenAbsence.Kind.NO_LIBRARY,
                     "The running Xen is %s and libxenlight.so.%s is not installed; installed are: %s."
-                            .formatted(
-                                    running,
-                                    running,
-                                    LibxlLibrary.installed(root).keySet()));
+                            .formatted(running, running, LibxlLibrary.installed(root).keySet()));
         }
         return withXenstore(root, running, library.get());
     }
@@ -91,7 +96,8 @@ public sealed interface XenHost {
             return new Present(running, library, socket);
         } catch (IOException e) {
             return absent(
-                    XenAbsence.Kind.NO_XENSTORE, "xenstored does not answer at " + socket + ": " + e.getMessage());
+                    XenAbsence.Kind.NO_XENSTORE,
+                    "xenstored does not answer at " + socket + ": " + e.getMessage());
         }
     }
 

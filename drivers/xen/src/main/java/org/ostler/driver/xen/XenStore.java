@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -18,20 +20,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// A connection to xenstored over its unix socket, without libxenstore.
 ///
-/// Thread-safe. A virtual thread reads answers and watch events; each request has a deadline. The store is shared by the whole host: this client
-/// writes nothing but what a caller names. A connection that is lost stays lost, which [#ended] tells; watches do not survive it, so whoever watches
-/// has to connect again and look at everything anew.
+/// Thread-safe. A virtual thread reads answers and watch events; each request has a deadline. The
+/// store is shared by the whole host: this client writes nothing but what a caller names. A
+/// connection that is lost stays lost, which [#ended] tells; watches do not survive it, so whoever
+/// watches has to connect again and look at everything anew.
 public final class XenStore implements AutoCloseable {
     private static final int MAX_PENDING = 1024;
     private static final int MAX_WATCHES = 1024;
 
     private final SocketChannel channel;
     private final ReentrantLock sending = new ReentrantLock();
-    private final Map<Integer, CompletableFuture<XenStoreMessage>> pending = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<XenStoreMessage>> pending =
+            new ConcurrentHashMap<>();
     private final XenStoreWatches watches = new XenStoreWatches(MAX_WATCHES);
     private final AtomicInteger numbers = new AtomicInteger();
     private final CompletableFuture<IOException> ended = new CompletableFuture<>();
@@ -84,29 +87,43 @@ public final class XenStore implements AutoCloseable {
         byte[] tail = value.getBytes(StandardCharsets.UTF_8);
         byte[] payload = java.util.Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, payload, head.length, tail.length);
-        ask("write " + path, new XenStoreMessage(XenStoreMessage.WRITE, numbers.incrementAndGet(), payload), deadline);
+        ask(
+                "write " + path,
+                new XenStoreMessage(XenStoreMessage.WRITE, numbers.incrementAndGet(), payload),
+                deadline);
     }
 
     /// Where a domain's nodes are, as in `/local/domain/3`.
     public String domainPath(int domid, Duration deadline) throws IOException {
-        return ask("find domain " + domid, XenStoreMessage.GET_DOMAIN_PATH, deadline, Integer.toString(domid))
+        return ask(
+                        "find domain " + domid,
+                        XenStoreMessage.GET_DOMAIN_PATH,
+                        deadline,
+                        Integer.toString(domid))
                 .text();
     }
 
     /// Whether xenstored knows that domain.
     public boolean isIntroduced(int domid, Duration deadline) throws IOException {
-        return ask("find domain " + domid, XenStoreMessage.IS_DOMAIN_INTRODUCED, deadline, Integer.toString(domid))
+        return ask(
+                        "find domain " + domid,
+                        XenStoreMessage.IS_DOMAIN_INTRODUCED,
+                        deadline,
+                        Integer.toString(domid))
                 .text()
                 .equals("T");
     }
 
-    /// Watches a path and everything below it, or one of the special `@introduceDomain` and `@releaseDomain`.
+    /// Watches a path and everything below it, or one of the special `@introduceDomain` and
+    /// `@releaseDomain`.
     ///
-    /// The listener is told the path that changed, once at once and then at every change, one call at a time on a thread of the store; it may call
-    /// the store. It hears the watched path itself when so much changed that single changes were dropped.
+    /// The listener is told the path that changed, once at once and then at every change, one call
+    /// at a time on a thread of the store; it may call the store. It hears the watched path itself
+    /// when so much changed that single changes were dropped.
     ///
     /// @return closes the watch
-    public Watch watch(String path, Duration deadline, XenStoreListener listener) throws IOException {
+    public Watch watch(String path, Duration deadline, XenStoreListener listener)
+            throws IOException {
         String token = watches.add(path, listener);
         try {
             ask("watch " + path, XenStoreMessage.WATCH, deadline, path, token);
@@ -137,12 +154,16 @@ public final class XenStore implements AutoCloseable {
         fail(new IOException("The connection to xenstored was closed."));
     }
 
-    XenStoreMessage ask(String what, int type, Duration deadline, String... strings) throws IOException {
-        return ask(what, XenStoreMessage.ofStrings(type, numbers.incrementAndGet(), strings), deadline);
+    XenStoreMessage ask(String what, int type, Duration deadline, String... strings)
+            throws IOException {
+        return ask(
+                what,
+                XenStoreMessage.ofStrings(type, numbers.incrementAndGet(), strings),
+                deadline);
     }
 
-    private Optional<XenStoreMessage> unlessMissing(String what, int type, Duration deadline, String path)
-            throws IOException {
+    private Optional<XenStoreMessage> unlessMissing(
+            String what, int type, Duration deadline, String path) throws IOException {
         try {
             return Optional.of(ask(what, type, deadline, path));
         } catch (XenStoreException e) {
@@ -153,7 +174,8 @@ public final class XenStore implements AutoCloseable {
         }
     }
 
-    private XenStoreMessage ask(String what, XenStoreMessage request, Duration deadline) throws IOException {
+    private XenStoreMessage ask(String what, XenStoreMessage request, Duration deadline)
+            throws IOException {
         if (pending.size() >= MAX_PENDING) {
             throw new IOException("%d requests to xenstored wait already.".formatted(MAX_PENDING));
         }
@@ -171,7 +193,8 @@ public final class XenStore implements AutoCloseable {
             }
             return reply;
         } catch (TimeoutException e) {
-            throw new IOException("xenstored did not %s within %d ms.".formatted(what, deadline.toMillis()), e);
+            throw new IOException(
+                    "xenstored did not %s within %d ms.".formatted(what, deadline.toMillis()), e);
         } catch (ExecutionException e) {
             throw new IOException(what + " failed: " + e.getCause(), e);
         } catch (InterruptedException e) {

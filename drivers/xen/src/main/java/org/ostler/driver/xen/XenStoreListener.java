@@ -5,6 +5,7 @@ package org.ostler.driver.xen;
 public interface XenStoreListener {
     /// Something changed.
     ///
-    /// @param path the node that changed, or the watched path itself when any node below it may have changed
+    /// @param path the node that changed, or the watched path itself when any node below it may
+    ///   have changed
     void changed(String path);
 }

@@ -8,12 +8,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
-/// One message of the xenstore protocol: four 32-bit words in the host's byte order (type, request, transaction, length) and a payload of at most
-/// [#MAX_PAYLOAD] bytes. Source: the public header `xen/io/xs_wire.h`.
+/// One message of the xenstore protocol: four 32-bit words in the host's byte order (type, request,
+/// transaction, length) and a payload of at most [#MAX_PAYLOAD] bytes. Source: the public header
+/// `xen/io/xs_wire.h`.
 ///
 /// @param type what it asks or answers
 /// @param request the number that the answer repeats
 /// @param payload the rest, usually strings that end with a zero byte
+@SuppressWarnings("ArrayRecordComponent") // messages pass by once and are never compared
 record XenStoreMessage(int type, int request, byte[] payload) {
     static final int MAX_PAYLOAD = 4096;
 
@@ -33,12 +35,17 @@ record XenStoreMessage(int type, int request, byte[] payload) {
     /// A message whose payload is strings, each ended by a zero byte.
     static XenStoreMessage ofStrings(int type, int request, String... strings) {
         return new XenStoreMessage(
-                type, request, (String.join("\0", strings) + "\0").getBytes(StandardCharsets.UTF_8));
+                type,
+                request,
+                (String.join("\0", strings) + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     /// The payload as text, without one zero byte at its end.
     String text() {
-        int length = payload.length > 0 && payload[payload.length - 1] == 0 ? payload.length - 1 : payload.length;
+        int length =
+                payload.length > 0 && payload[payload.length - 1] == 0
+                        ? payload.length - 1
+                        : payload.length;
         return new String(payload, 0, length, StandardCharsets.UTF_8);
     }
 
@@ -52,17 +59,19 @@ record XenStoreMessage(int type, int request, byte[] payload) {
     /// @throws IOException when the payload is too long or the connection fails
     void send(WritableByteChannel channel) throws IOException {
         if (payload.length > MAX_PAYLOAD) {
-            throw new IOException("A xenstore message of %d bytes is longer than %d."
-                    .formatted(payload.length, MAX_PAYLOAD));
+            throw new IOException(
+                    "A xenstore message of %d bytes is longer than %d."
+                            .formatted(payload.length, MAX_PAYLOAD));
         }
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + payload.length)
-                .order(ByteOrder.nativeOrder())
-                .putInt(type)
-                .putInt(request)
-                .putInt(0)
-                .putInt(payload.length)
-                .put(payload)
-                .flip();
+        ByteBuffer buffer =
+                ByteBuffer.allocate(HEADER_BYTES + payload.length)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(type)
+                        .putInt(request)
+                        .putInt(0)
+                        .putInt(payload.length)
+                        .put(payload)
+                        .flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
@@ -79,8 +88,9 @@ record XenStoreMessage(int type, int request, byte[] payload) {
         int transaction = header.getInt();
         int length = header.getInt();
         if (length < 0 || length > MAX_PAYLOAD) {
-            throw new IOException("xenstored announced %d bytes in a message of type %d (transaction %d); at most %d are allowed."
-                    .formatted(length, type, transaction, MAX_PAYLOAD));
+            throw new IOException(
+                    "xenstored announced %d bytes in a message of type %d (transaction %d); at most %d are allowed."
+                            .formatted(length, type, transaction, MAX_PAYLOAD));
         }
         ByteBuffer payload = ByteBuffer.allocate(length);
         fill(channel, payload);

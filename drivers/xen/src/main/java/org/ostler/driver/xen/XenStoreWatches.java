@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Hands watch events from the connection's reader to the listeners on a virtual thread, through a bounded queue.
+/// Hands watch events from the connection's reader to the listeners on a virtual thread, through a
+/// bounded queue.
 ///
-/// A listener that is too slow never stops the reader: when the queue is full, events are dropped, and when it has been emptied every listener is told
-/// its watched path, which means "look again".
+/// A listener that is too slow never stops the reader: when the queue is full, events are dropped,
+/// and when it has been emptied every listener is told its watched path, which means "look again".
 final class XenStoreWatches {
     private static final Logger LOG = System.getLogger(XenStoreWatches.class.getName());
     private static final int QUEUE_CAPACITY = 1024;
@@ -22,7 +23,8 @@ final class XenStoreWatches {
     private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final AtomicLong tokens = new AtomicLong();
-    private final Thread thread = Thread.ofVirtual().name("xenstore-watches").unstarted(this::dispatch);
+    private final Thread thread =
+            Thread.ofVirtual().name("xenstore-watches").unstarted(this::dispatch);
 
     private record Watched(String path, XenStoreListener listener) {}
 
@@ -43,7 +45,8 @@ final class XenStoreWatches {
     /// Takes a listener in and gives the token that its events will carry.
     String add(String path, XenStoreListener listener) throws IOException {
         if (byToken.size() >= capacity) {
-            throw new IOException("There are %d watches on this connection already.".formatted(capacity));
+            throw new IOException(
+                    "There are %d watches on this connection already.".formatted(capacity));
         }
         String token = "ostler-" + tokens.incrementAndGet();
         byToken.put(token, new Watched(path, listener));

@@ -1,0 +1,32 @@
+package org.ostler.driver.xen;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Tests for a real Xen's control domain; skipped elsewhere with the reason that [XenHost] gives.
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("xen")
+@ExtendWith(NeedsXen.Condition.class)
+@interface NeedsXen {
+    /// Looks for Xen.
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return switch (XenHost.probe()) {
+                case XenHost.Present(XenVersion version, LibxlLibrary _, java.nio.file.Path _) ->
+                        ConditionEvaluationResult.enabled("Xen " + version);
+                case XenHost.Absent(XenAbsence absence) ->
+                        ConditionEvaluationResult.disabled(absence.reason());
+            };
+        }
+    }
+}
