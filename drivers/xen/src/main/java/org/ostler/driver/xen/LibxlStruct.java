@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// One opaque struct of libxl in memory of its own; closing it gives back what libxl hung on it.
 ///
@@ -36,7 +37,16 @@ final class LibxlStruct implements AutoCloseable {
                         "reading", type.typeName(), code, LibxlNative.errorName(code), log.drain());
             }
         }
-        return LostKeys.between(document, write(ctx));
+        return LostKeys.between(document, write(ctx), changed -> reread(ctx, changed));
+    }
+
+    private Optional<Json.Obj> reread(MemorySegment ctx, Json.Obj document) {
+        try (Arena text = Arena.ofConfined();
+                var trial = new LibxlStruct(type)) {
+            int code =
+                    type.fromJson(ctx, trial.memory, text.allocateFrom(JsonText.write(document)));
+            return code == 0 ? Optional.of(trial.write(ctx)) : Optional.empty();
+        }
     }
 
     /// What the struct holds, without default values.
