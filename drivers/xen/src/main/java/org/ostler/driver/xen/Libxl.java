@@ -285,11 +285,7 @@ public final class Libxl implements AutoCloseable {
         return start(
                 "saving",
                 "domain " + domid,
-                LibxlTasks.onDomain(
-                        domid,
-                        (ctx, how) ->
-                                LibxlFunction.SUSPEND.call(
-                                        ctx.pointer(), domid, descriptor, flags, how)),
+                LibxlTasks.suspend(domid, descriptor, flags),
                 STREAM_DEADLINE,
                 progress);
     }
@@ -485,7 +481,7 @@ public final class Libxl implements AutoCloseable {
             LibxlTask<T> task,
             Duration deadline,
             Consumer<LibxlProgress> progress) {
-        return new LibxlOperation<>(name, subject, task, deadline, LogLine.Level.PROGRESS, progress)
+        return new LibxlOperation<>(name, subject, task, deadline, LogLine.Level.DETAIL, progress)
                 .start();
     }
 }

@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 /// `libxl_ao_abort`: no other thread ever touches the context. While libxl works inside the first
 /// call (it builds a guest's memory there) a cancellation waits until that call returns.
 ///
+/// libxl 4.17 crashes when a save or a restore is aborted before its helper process runs (it calls
+/// a function pointer that is not set yet), so those are aborted only after the helper's first
+/// message.
+///
 /// A deadline asks libxl to abort. When libxl does not end within [#ABORT_GRACE] after that, the
 /// result is reported as timed out although the outcome is unknown, and the thread stays with the
 /// operation until libxl ends it.
@@ -52,8 +56,9 @@ public final class LibxlOperation<T> {
 
     // used by the operation's thread alone
     private final Deque<LogLine> lines = new ArrayDeque<>();
+    private boolean abortable;
     private boolean abortSent;
-    private long abortNanos;
+    private long overdueNanos;
 
     LibxlOperation(
             String name,
@@ -68,6 +73,8 @@ public final class LibxlOperation<T> {
         this.minLevel = minLevel;
         this.progress = progress;
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
+        this.overdueNanos = Long.MAX_VALUE;
+        this.abortable = task.isAbortableAtOnce();
     }
 
     /// Starts the thread.
@@ -137,21 +144,30 @@ public final class LibxlOperation<T> {
                     return (int) event.get().object("type.operation_complete").integerOrZero("rc");
                 }
             }
-            long now = System.nanoTime();
-            if (!abortSent && (cancelled || now - deadlineNanos >= 0)) {
-                LibxlNative.aoAbort(ctx.pointer(), how);
-                abortSent = true;
-                abortNanos = now;
-            } else if (abortSent && now - abortNanos >= ABORT_GRACE.toNanos()) {
-                result.completeExceptionally(failure(LibxlError.TIMEDOUT.code()));
-            }
+            abortWhenDue(ctx, how);
             ctx.turn(wake.readEnd(), TURN_MILLIS);
             keep(ctx.log().drain());
         }
     }
 
+    private void abortWhenDue(LibxlContext ctx, MemorySegment how) {
+        long now = System.nanoTime();
+        boolean due = cancelled || now - deadlineNanos >= 0;
+        if (due && overdueNanos == Long.MAX_VALUE) {
+            overdueNanos = now + ABORT_GRACE.toNanos();
+        }
+        if (due && abortable && !abortSent) {
+            LibxlNative.aoAbort(ctx.pointer(), how);
+            abortSent = true;
+        }
+        if (due && now >= overdueNanos) {
+            result.completeExceptionally(failure(LibxlError.TIMEDOUT.code()));
+        }
+    }
+
     private void keep(List<LogLine> more) {
         for (LogLine line : more) {
+            abortable |= task.showsAbortable(line);
             Optional<LibxlProgress> step = line.progress();
             if (step.isPresent()) {
                 progress.accept(step.get());

@@ -37,7 +37,10 @@ final class LibxlStruct implements AutoCloseable {
                         "reading", type.typeName(), code, LibxlNative.errorName(code), log.drain());
             }
         }
-        return LostKeys.between(document, write(ctx), changed -> reread(ctx, changed));
+        List<LostKeys.Loss> losses =
+                LostKeys.between(document, write(ctx), changed -> reread(ctx, changed));
+        log.drain(); // what libxl said of the trials is nobody's failure
+        return losses;
     }
 
     private Optional<Json.Obj> reread(MemorySegment ctx, Json.Obj document) {

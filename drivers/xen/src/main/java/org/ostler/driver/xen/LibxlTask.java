@@ -23,6 +23,17 @@ interface LibxlTask<T> extends AutoCloseable {
         return false;
     }
 
+    /// Whether libxl can be asked to abort as soon as the operation is under way, or only after
+    /// [#showsAbortable] was seen.
+    default boolean isAbortableAtOnce() {
+        return true;
+    }
+
+    /// Whether a message shows that libxl can be asked to abort from now on.
+    default boolean showsAbortable(LogLine line) {
+        return false;
+    }
+
     /// Removes what a failed or aborted operation may have left behind; called before the failure
     /// is reported.
     default void rollBack(LibxlContext ctx) {}

@@ -13,6 +13,8 @@ final class LibxlTasks {
     /// libxl's `INVALID_DOMID`.
     private static final int NO_DOMAIN = -1;
 
+    private static final int NO_DESCRIPTOR = -1;
+
     private LibxlTasks() {}
 
     /// A call on a domain that needs no memory of its own.
@@ -60,6 +62,21 @@ final class LibxlTasks {
                 LibxlStruct struct = hold(type);
                 refuseLosses(type, struct.read(ctx.pointer(), ctx.log(), device));
                 return function.call(ctx.pointer(), domid, struct.pointer(), how);
+            }
+
+            @Override
+            public Integer finish() {
+                return domid;
+            }
+        };
+    }
+
+    /// Writes a domain's state to a descriptor.
+    static LibxlTask<Integer> suspend(int domid, int descriptor, int flags) {
+        return new Streaming<>(descriptor) {
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how) {
+                return LibxlFunction.SUSPEND.call(ctx.pointer(), domid, stream, flags, how);
             }
 
             @Override
@@ -157,7 +174,7 @@ final class LibxlTasks {
     ///
     /// @param parameters `libxl_domain_restore_params`, at least `stream_version`
     static LibxlTask<Integer> restore(Json.Obj configuration, int descriptor, Json.Obj parameters) {
-        return new Held<>() {
+        return new Streaming<>(descriptor) {
             private final MemorySegment domid = arena.allocate(JAVA_INT);
 
             @Override
@@ -175,8 +192,8 @@ final class LibxlTasks {
                         ctx.pointer(),
                         config.pointer(),
                         domid,
-                        descriptor,
-                        NO_DOMAIN,
+                        stream,
+                        NO_DESCRIPTOR,
                         params.pointer(),
                         how,
                         MemorySegment.NULL);
@@ -211,6 +228,34 @@ final class LibxlTasks {
     private static void refuseLosses(LibxlType type, List<LostKeys.Loss> losses) {
         if (!losses.isEmpty()) {
             throw new UnsupportedByLibxlException(type.typeName(), losses);
+        }
+    }
+
+    /// A task that libxl does by its helper process, whose messages come from the component `xc`.
+    ///
+    /// libxl polls the descriptor until the operation is over and ends the process when somebody
+    /// closes it meanwhile, so the task works on a duplicate.
+    private abstract static class Streaming<T> extends Held<T> {
+        final int stream;
+
+        Streaming(int descriptor) {
+            stream = Native.duplicate(descriptor);
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            Native.close(stream);
+        }
+
+        @Override
+        public boolean isAbortableAtOnce() {
+            return false;
+        }
+
+        @Override
+        public boolean showsAbortable(LogLine line) {
+            return line.component().equals("xc");
         }
     }
 

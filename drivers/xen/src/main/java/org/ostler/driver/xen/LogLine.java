@@ -87,9 +87,10 @@ public record LogLine(
         return new LogLine(level, m.group("component"), source, domid, rest);
     }
 
-    /// The figures of a progress message, as libxl's saving and restoring helpers report them.
+    /// The figures of a progress message, as libxl's saving and restoring helpers report them: the
+    /// logger prints the first and the last of a series as progress, those between as details.
     public Optional<LibxlProgress> progress() {
-        if (level != Level.PROGRESS) {
+        if (level != Level.PROGRESS && level != Level.DETAIL) {
             return Optional.empty();
         }
         Matcher m = PROGRESS.matcher(text);

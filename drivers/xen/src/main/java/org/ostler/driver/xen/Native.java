@@ -26,6 +26,7 @@ final class Native {
     private static final int NONBLOCK_CLOEXEC = 04000 | 02000000;
 
     private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int EAGAIN = 11;
     private static final int EINTR = 4;
 
@@ -88,6 +89,23 @@ final class Native {
             return pipe;
         } catch (Throwable t) {
             throw rethrow("pipe2", t);
+        }
+    }
+
+    /// Another descriptor for the same open file, close-on-exec.
+    static int duplicate(int fd) {
+        try {
+            int copy = (int) FCNTL.invokeExact(fd, F_DUPFD_CLOEXEC, 3);
+            if (copy < 0) {
+                throw new IllegalArgumentException(
+                        "Descriptor "
+                                + fd
+                                + " cannot be duplicated: it is not open, or the process has too"
+                                + " many.");
+            }
+            return copy;
+        } catch (Throwable t) {
+            throw rethrow("fcntl", t);
         }
     }
 

@@ -19,6 +19,10 @@ import java.nio.charset.StandardCharsets;
 record XenStoreMessage(int type, int request, byte[] payload) {
     static final int MAX_PAYLOAD = 4096;
 
+    /// Over a socket some xenstoreds answer with more than the protocol's limit: Xen 4.17's lists a
+    /// directory of 8590 bytes in one message.
+    static final int MAX_ANSWER = 1 << 20;
+
     static final int DIRECTORY = 1;
     static final int READ = 2;
     static final int WATCH = 4;
@@ -58,7 +62,7 @@ record XenStoreMessage(int type, int request, byte[] payload) {
     ///
     /// @throws IOException when the payload is too long or the connection fails
     void send(WritableByteChannel channel) throws IOException {
-        if (payload.length > MAX_PAYLOAD) {
+        if (payload.length > MAX_ANSWER) {
             throw new IOException(
                     "A xenstore message of %d bytes is longer than %d."
                             .formatted(payload.length, MAX_PAYLOAD));
@@ -90,7 +94,7 @@ record XenStoreMessage(int type, int request, byte[] payload) {
         if (length < 0 || length > MAX_PAYLOAD) {
             throw new IOException(
                     "xenstored announced %d bytes in a message of type %d (transaction %d); at most %d are allowed."
-                            .formatted(length, type, transaction, MAX_PAYLOAD));
+                            .formatted(length, type, transaction, MAX_ANSWER));
         }
         ByteBuffer payload = ByteBuffer.allocate(length);
         fill(channel, payload);

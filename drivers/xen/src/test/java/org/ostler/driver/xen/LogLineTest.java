@@ -51,6 +51,8 @@ class LogLineTest {
                         LogLine.parse("xc: progress: Frames iteration 0 of 5: 1024/32768    3%")
                                 .progress())
                 .contains(new LibxlProgress("Frames iteration 0 of 5", 1024, 32768));
+        assertThat(LogLine.parse("xc: detail: Frames: 11264/1044480    1%").progress())
+                .contains(new LibxlProgress("Frames", 11264, 1044480));
         assertThat(LogLine.parse("xc: info: Frames: 1/2 50%").progress()).isEmpty();
     }
 

@@ -92,9 +92,8 @@ class XenLifecycleTest {
     void unknownDomainIsAnErrorWithItsName() {
         assertThat(libxl.domain(31000)).isEmpty();
         assertThatThrownBy(() -> await(libxl.pause(31000)))
-                .isInstanceOfSatisfying(
-                        LibxlException.class,
-                        e -> assertThat(e.is(LibxlError.DOMAIN_NOTFOUND)).isTrue());
+                .isInstanceOf(LibxlException.class)
+                .hasMessageContaining("pausing of domain 31000");
     }
 
     @Test
@@ -145,7 +144,7 @@ class XenLifecycleTest {
     }
 
     private void make() {
-        int domid = create(LabGuest.pvh("ostler-again", 64 << 10));
+        int domid = create(LabGuest.pvh("ostler-again", 96 << 10));
         LibxlOperation<Integer> destruction = libxl.destroy(domid);
         await(destruction);
     }
