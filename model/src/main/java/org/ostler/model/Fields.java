@@ -62,7 +62,7 @@ public final class Fields<R> {
     /// any of them is there.
     public Fields<R> in(String child) {
         var inner = new Fields<R>(child, " of element '" + child + "'", slots);
-        level.add(new Parts.Group<>(child, slots.count++, inner.level));
+        level.add(new InnerParts.Group<>(child, slots.count++, inner.level));
         return inner;
     }
 
@@ -142,7 +142,7 @@ public final class Fields<R> {
     public <C> Field<R, C> one(
             String name, Shape<C> shape, @Nullable C absent, Function<R, C> get) {
         Field<R, C> field = slots.field("element '" + name + "'" + within, get, absent);
-        level.add(new Parts.One<>(name, field.slot, shape, get::apply, value -> value));
+        level.add(new ElementParts.One<>(name, field.slot, shape, get::apply, value -> value));
         return field;
     }
 
@@ -150,14 +150,14 @@ public final class Fields<R> {
     public <C> Field<R, Optional<C>> maybe(
             String name, Shape<C> shape, Function<R, Optional<C>> get) {
         Field<R, Optional<C>> field = slots.field(name, get, Optional.empty());
-        level.add(new Parts.One<>(name, field.slot, shape, orNull(get), Optional::of));
+        level.add(new ElementParts.One<>(name, field.slot, shape, orNull(get), Optional::of));
         return field;
     }
 
     /// All child elements of one name, in document order.
     public <C> Field<R, List<C>> many(String name, Shape<C> shape, Function<R, List<C>> get) {
         Field<R, List<C>> field = slots.field(name, get, List.of());
-        level.add(new Parts.Many<>(name, field.slot, shape, get));
+        level.add(new ElementParts.Many<>(name, field.slot, shape, get));
         return field;
     }
 
@@ -165,7 +165,7 @@ public final class Fields<R> {
     public Field<R, Boolean> flag(String name, Function<R, Boolean> get) {
         Field<R, Boolean> field = slots.field(name, get, false);
         flagged = new Fields<>(name, " of element '" + name + "'", slots);
-        level.add(new Parts.Flag<>(name, field.slot, get, flagged.level));
+        level.add(new InnerParts.Flag<>(name, field.slot, get, flagged.level));
         return field;
     }
 
@@ -182,7 +182,7 @@ public final class Fields<R> {
     public <V> Field<R, List<V>> words(
             String name, String attribute, Codec<V> codec, Function<R, List<V>> get) {
         Field<R, List<V>> field = slots.field(name, get, List.of());
-        level.add(new Parts.Words<>(name, attribute, field.slot, codec, get));
+        level.add(new ElementParts.Words<>(name, attribute, field.slot, codec, get));
         return field;
     }
 
@@ -192,7 +192,7 @@ public final class Fields<R> {
         Field<R, Optional<Boolean>> field = slots.field(name, get, Optional.empty());
         var inner = new Level<R>();
         inner.add(new Parts.Coded<>("state", field.slot, Codec.ON_OFF, orNull(get), Optional::of));
-        level.add(new Parts.Toggle<>(name, field.slot, get, inner));
+        level.add(new InnerParts.Toggle<>(name, field.slot, get, inner));
         return field;
     }
 
@@ -212,7 +212,7 @@ public final class Fields<R> {
     /// A child element that the record keeps as it is.
     public Field<R, Optional<XmlElement>> raw(String name, Function<R, Optional<XmlElement>> get) {
         Field<R, Optional<XmlElement>> field = slots.field(name, get, Optional.empty());
-        level.add(new Parts.Raw<>(name, field.slot, get));
+        level.add(new ElementParts.Raw<>(name, field.slot, get));
         return field;
     }
 
@@ -221,7 +221,7 @@ public final class Fields<R> {
     public <V> Field<R, V> variant(Variants<V> variants, Function<R, V> get) {
         Field<R, V> field = slots.field("attribute '" + variants.attribute() + "'", get, null);
         level.add(new Level.Splice<>(field.slot, variants, get));
-        level.add(new Parts.Spliced<>(variants.attribute(), variants, get));
+        level.add(new InnerParts.Spliced<>(variants.attribute(), variants, get));
         return field;
     }
 
@@ -234,7 +234,7 @@ public final class Fields<R> {
     /// are.
     public Fields<R> untyped(String... names) {
         for (String name : names) {
-            level.add(new Parts.Untyped<>(name));
+            level.add(new ElementParts.Untyped<>(name));
         }
         return this;
     }

@@ -42,7 +42,7 @@ final class Level<R> {
     /// Adds a part for children; those of a variant are found through the variant, not by name.
     void add(Parts.Child<R> part) {
         children.add(part);
-        if (!(part instanceof Parts.Spliced)) {
+        if (!(part instanceof InnerParts.Spliced)) {
             refuseSecond(childrenByName.put(part.name(), part), part.name());
         }
     }
@@ -166,10 +166,10 @@ final class Level<R> {
         }
         for (int i = 0; i < children.size(); i++) {
             Parts.Child<R> part = children.get(i);
-            if (part.name().equals(child) && !(part instanceof Parts.Spliced)) {
+            if (part.name().equals(child) && !(part instanceof InnerParts.Spliced)) {
                 return i * WIDTH;
             }
-            if (part instanceof Parts.Spliced<R, ?> spliced) {
+            if (part instanceof InnerParts.Spliced<R, ?> spliced) {
                 int inner = spliced.variants().rank(child);
                 if (inner >= 0) {
                     return i * WIDTH + inner;
@@ -304,7 +304,7 @@ final class Level<R> {
             }
             return;
         }
-        Parts.Placer placer = Parts.Placer.of(kept.nodes());
+        Placer placer = Placer.of(kept.nodes());
         placer.afterAll("", out);
         for (int i = 0; i < children.size(); i++) {
             children.get(i).write(record, kept, out, placer);

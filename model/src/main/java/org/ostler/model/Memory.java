@@ -9,10 +9,10 @@ import java.util.Optional;
 /// @param dumpCore whether the guest's memory is part of a core dump of the hypervisor's process
 public record Memory(long kib, Optional<Boolean> dumpCore, Kept kept) {
     private static final Fields<Memory> F = Fields.of("memory");
-    private static final Field<Memory, MemoryUnit> UNIT =
-            F.attribute("unit", MemoryUnit.CODEC, MemoryUnit.KIB, memory -> MemoryUnit.KIB);
     private static final Field<Memory, Optional<Boolean>> DUMP_CORE =
             F.optional("dumpCore", Codec.ON_OFF, Memory::dumpCore);
+    private static final Field<Memory, MemoryUnit> UNIT =
+            F.attribute("unit", MemoryUnit.CODEC, MemoryUnit.KIB, memory -> MemoryUnit.KIB);
     private static final Field<Memory, Long> AMOUNT =
             F.content(Codec.bigNumber(0, Long.MAX_VALUE), Memory::kib);
     static final Shape<Memory> SHAPE =

@@ -36,7 +36,7 @@ public record NetworkInterface(
             F.variant(InterfaceSources.VARIANTS, NetworkInterface::source);
 
     static {
-        F.untyped("vlan", "virtualport", "bandwidth", "port", "ip", "route");
+        F.untyped("vlan", "virtualport", "bandwidth", "port", "ip", "route", "portForward");
     }
 
     private static final Fields<NetworkInterface> SCRIPT_ELEMENT = F.in("script");
@@ -62,7 +62,7 @@ public record NetworkInterface(
             F.maybe("driver", InterfaceDriver.SHAPE, NetworkInterface::driver);
 
     static {
-        F.untyped("backend", "portForward", "filterref", "tune");
+        F.untyped("backend", "filterref", "tune");
     }
 
     private static final Field<NetworkInterface, Optional<Boolean>> LINK =

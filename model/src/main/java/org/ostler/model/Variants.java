@@ -187,7 +187,7 @@ public final class Variants<V> {
     }
 
     @SuppressWarnings("unchecked") // the case was found by the value's class
-    <C extends V> void writeChildren(V value, XmlWriter out, Parts.Placer placer) {
+    <C extends V> void writeChildren(V value, XmlWriter out, Placer placer) {
         Case<C> found = of(value);
         Kept kept = found.shape().keptOf((C) value);
         for (Parts.Child<C> part : found.shape().level().children()) {
