@@ -1,7 +1,8 @@
 /// QEMU guests: an explicit command line, and the machine protocol over a unix socket.
 module org.ostler.driver.qemu {
     requires static org.jspecify;
-    requires org.ostler.engine;
+    requires transitive org.ostler.engine;
+    requires org.ostler.model;
     requires org.ostler.posix;
     requires tools.jackson.core;
 

@@ -41,4 +41,10 @@ public record QmpCommand(String name, Json.Obj arguments, boolean changes) {
         line[text.length] = '\n';
         return line;
     }
+
+    /// The name only: arguments may be secrets.
+    @Override
+    public String toString() {
+        return name;
+    }
 }
