@@ -1,10 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
@@ -14,8 +9,14 @@ import org.ostler.model.Disk;
 import org.ostler.model.DiskBus;
 import org.ostler.model.DomainSpec;
 
-/// Names the devices of a guest that is to run: the ids that QEMU knows them by, with which clients ask for them. Names that the
-/// user gave (`ua-…`) stay.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+
+/// Names the devices of a guest that is to run: the ids that QEMU knows them by, with which clients
+/// ask for them. Names that the user gave (`ua-…`) stay.
 final class Aliases {
     private Aliases() {}
 
@@ -23,31 +24,44 @@ final class Aliases {
         Devices d = spec.devices();
         List<Controller> controllers = d.controllers();
         return spec.withDevices(
-                d.withControllers(all(controllers, i -> controller(controllers.get(i)), Controller::withAlias))
+                d.withControllers(
+                                all(
+                                        controllers,
+                                        i -> controller(controllers.get(i)),
+                                        Controller::withAlias))
                         .withDisks(all(d.disks(), i -> disk(d.disks().get(i), d), Disk::withAlias))
-                        .withInterfaces(all(d.interfaces(), i -> "net" + i, (n, a) -> n.withAlias(a)))
+                        .withInterfaces(
+                                all(d.interfaces(), i -> "net" + i, (n, a) -> n.withAlias(a)))
                         .withSerials(all(d.serials(), i -> "serial" + i, (s, a) -> s.withAlias(a)))
-                        .withParallels(all(d.parallels(), i -> "parallel" + i, (p, a) -> p.withAlias(a)))
+                        .withParallels(
+                                all(d.parallels(), i -> "parallel" + i, (p, a) -> p.withAlias(a)))
                         .withConsoles(
                                 all(
                                         d.consoles(),
                                         i ->
-                                                d.consoles().get(i).targetType().equals(Optional.of("serial"))
+                                                d.consoles()
+                                                                .get(i)
+                                                                .targetType()
+                                                                .equals(Optional.of("serial"))
                                                         ? "serial" + i
                                                         : "console" + i,
                                         (c, a) -> c.withAlias(a)))
-                        .withChannels(all(d.channels(), i -> "channel" + i, (c, a) -> c.withAlias(a)))
+                        .withChannels(
+                                all(d.channels(), i -> "channel" + i, (c, a) -> c.withAlias(a)))
                         .withInputs(all(d.inputs(), i -> "input" + i, (c, a) -> c.withAlias(a)))
                         .withVideos(all(d.videos(), i -> "video" + i, (c, a) -> c.withAlias(a)))
-                        .withWatchdogs(all(d.watchdogs(), i -> "watchdog" + i, (c, a) -> c.withAlias(a)))
+                        .withWatchdogs(
+                                all(d.watchdogs(), i -> "watchdog" + i, (c, a) -> c.withAlias(a)))
                         .withRngs(all(d.rngs(), i -> "rng" + i, (c, a) -> c.withAlias(a)))
                         .withMemBalloon(
                                 d.memBalloon()
                                         .map(
                                                 b ->
-                                                        b.alias().isPresent() || b.model().equals("none")
+                                                        b.alias().isPresent()
+                                                                        || b.model().equals("none")
                                                                 ? b
-                                                                : b.withAlias(Optional.of("balloon0")))));
+                                                                : b.withAlias(
+                                                                        Optional.of("balloon0")))));
     }
 
     private static <T extends Device> List<T> all(
@@ -55,7 +69,10 @@ final class Aliases {
         List<T> named = new ArrayList<>(devices.size());
         for (int i = 0; i < devices.size(); i++) {
             T device = devices.get(i);
-            named.add(device.alias().isPresent() ? device : set.apply(device, Optional.of(name.apply(i))));
+            named.add(
+                    device.alias().isPresent()
+                            ? device
+                            : set.apply(device, Optional.of(name.apply(i))));
         }
         return named;
     }

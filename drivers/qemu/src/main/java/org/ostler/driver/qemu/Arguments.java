@@ -1,13 +1,15 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.ostler.api.Plan;
 import org.ostler.model.Address;
 import org.ostler.model.DomainSpec;
 
-/// The command line of one guest while it is put together, with what each part needs to know. Confined to one thread.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The command line of one guest while it is put together, with what each part needs to know.
+/// Confined to one thread.
 final class Arguments {
     final DomainSpec spec;
     final QemuTarget target;
@@ -46,7 +48,11 @@ final class Arguments {
     void device(String path, Json.Obj device) {
         String driver = device.string("driver").orElse("");
         if (!target.binary().hasDevice(driver) && !isAlias(driver)) {
-            remark(Plan.Remark.Level.UNSUPPORTED, path, "this QEMU has no device '" + driver + "'", "");
+            remark(
+                    Plan.Remark.Level.UNSUPPORTED,
+                    path,
+                    "this QEMU has no device '" + driver + "'",
+                    "");
             return;
         }
         json("-device", device);
@@ -92,7 +98,11 @@ final class Arguments {
             if (a.multifunction().orElse(false)) {
                 device.put("multifunction", true);
             }
-            device.put("addr", "0x" + Integer.toHexString(a.slot()) + (a.function() > 0 ? ".0x" + a.function() : ""));
+            device.put(
+                    "addr",
+                    "0x"
+                            + Integer.toHexString(a.slot())
+                            + (a.function() > 0 ? ".0x" + a.function() : ""));
         } else if (address.orElse(null) instanceof Address.Usb a) {
             device.put("bus", Aliases.usb(a.bus()) + ".0");
             a.port().ifPresent(port -> device.put("port", port));

@@ -1,19 +1,19 @@
 package org.ostler.driver.qemu;
 
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.ostler.model.BootDevice;
 import org.ostler.model.Device;
 import org.ostler.model.Disk;
 import org.ostler.model.DiskDevice;
 import org.ostler.model.DomainSpec;
 
-/// Which devices the firmware tries, and in which order: as each device says, or the first device of each class that `<boot>`
-/// names.
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Which devices the firmware tries, and in which order: as each device says, or the first device
+/// of each class that `<boot>` names.
 final class BootOrder {
-    private final Map<Device, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Device, Integer> places = new IdentityHashMap<>();
 
     BootOrder(DomainSpec spec) {
         spec.devices().disks().forEach(d -> d.bootOrder().ifPresent(n -> places.put(d, n)));

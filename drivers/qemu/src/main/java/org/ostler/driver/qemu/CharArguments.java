@@ -1,8 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.ostler.model.Address;
 import org.ostler.model.Channel;
 import org.ostler.model.CharDevice;
@@ -12,12 +9,18 @@ import org.ostler.model.Console;
 import org.ostler.model.Parallel;
 import org.ostler.model.Serial;
 
-/// Serial and parallel ports, consoles and channels: a character device of QEMU's on the host's side, and what the guest sees.
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Serial and parallel ports, consoles and channels: a character device of QEMU's on the host's
+/// side, and what the guest sees.
 ///
-/// A pseudo terminal is QEMU's own (`-chardev pty`), so it stays when the daemon goes and other tools can open it as ever. It
-/// has one reader; therefore QEMU also writes what the guest prints to a log in the guest's directory (`logfile`), from
-/// which any number of watchers are served, with what was printed before they came. Whoever owns the directory cuts that
-/// file ([QemuLog]): QEMU appends, so cutting does not disturb it. A `<log>` of the user's takes its place.
+/// A pseudo terminal is QEMU's own (`-chardev pty`), so it stays when the daemon goes and other
+/// tools can open it as ever. It has one reader; therefore QEMU also writes what the guest prints
+/// to a log in the guest's directory (`logfile`), from which any number of watchers are served,
+/// with what was printed before they came. Whoever owns the directory cuts that file ([QemuLog]):
+/// QEMU appends, so cutting does not disturb it. A `<log>` of the user's takes its place.
 final class CharArguments {
     private final Arguments out;
 
@@ -80,7 +83,8 @@ final class CharArguments {
         String alias = channel.alias().orElseThrow();
         if (!channel.targetType().equals("virtio")) {
             out.unsupported(
-                    path + "/target/@type", "channels of type '" + channel.targetType() + "' are not made by this driver");
+                    path + "/target/@type",
+                    "channels of type '" + channel.targetType() + "' are not made by this driver");
             return;
         }
         if (!backEnd(channel, channel.log(), path, alias)) {
@@ -106,7 +110,9 @@ final class CharArguments {
             return;
         }
         if (!type.equals("virtio")) {
-            out.unsupported(path + "/target/@type", "consoles of type '" + type + "' are not made by QEMU on this machine type");
+            out.unsupported(
+                    path + "/target/@type",
+                    "consoles of type '" + type + "' are not made by QEMU on this machine type");
             return;
         }
         String alias = console.alias().orElseThrow();
@@ -138,8 +144,10 @@ final class CharArguments {
         return switch (source) {
             case CharSource.Plain p -> plain(p, id, path, owner);
             case CharSource.Pty p -> Optional.of(begin("pty", id));
-            case CharSource.Dev d -> Optional.of(begin("serial", id).add("path", need(d.path(), path)));
-            case CharSource.Pipe p -> Optional.of(begin("pipe", id).add("path", need(p.path(), path)));
+            case CharSource.Dev d ->
+                    Optional.of(begin("serial", id).add("path", need(d.path(), path)));
+            case CharSource.Pipe p ->
+                    Optional.of(begin("pipe", id).add("path", need(p.path(), path)));
             case CharSource.File f -> {
                 KeyValues file = begin("file", id).add("path", need(f.path(), path));
                 f.append().ifPresent(on -> file.add("append", on));
@@ -147,7 +155,8 @@ final class CharArguments {
             }
             case CharSource.Unix u -> {
                 KeyValues socket = begin("socket", id).add("path", socketPath(u, path, owner));
-                yield Optional.of(end(socket, u.mode().orElse("bind").equals("bind"), u.reconnect()));
+                yield Optional.of(
+                        end(socket, u.mode().orElse("bind").equals("bind"), u.reconnect()));
             }
             case CharSource.Tcp t -> tcp(t, id, path);
             case CharSource.Udp u -> Optional.of(udp(u, id));
@@ -166,7 +175,8 @@ final class CharArguments {
     }
 
     private Optional<KeyValues> unsupported(String path, String type) {
-        out.unsupported(path + "/@type", "host ends of type '" + type + "' are not made by this driver");
+        out.unsupported(
+                path + "/@type", "host ends of type '" + type + "' are not made by this driver");
         return Optional.empty();
     }
 
@@ -176,23 +186,28 @@ final class CharArguments {
 
     private String socketPath(CharSource.Unix u, String path, CharDevice owner) {
         if (u.path().isEmpty() && owner instanceof Channel channel) {
-            return out.paths.channel(channel.name().orElse(channel.alias().orElseThrow())).toString();
+            return out.paths
+                    .channel(channel.name().orElse(channel.alias().orElseThrow()))
+                    .toString();
         }
         return need(u.path(), path);
     }
 
-    private Optional<KeyValues> plain(CharSource.Plain p, String id, String path, CharDevice owner) {
+    private Optional<KeyValues> plain(
+            CharSource.Plain p, String id, String path, CharDevice owner) {
         return switch (p.type()) {
             case "null", "vc" -> Optional.of(begin(p.type(), id));
             case "spicevmc" -> {
                 boolean redirect = !(owner instanceof Channel);
-                yield Optional.of(begin("spicevmc", id).add("name", redirect ? "usbredir" : "vdagent"));
+                yield Optional.of(
+                        begin("spicevmc", id).add("name", redirect ? "usbredir" : "vdagent"));
             }
             default -> unsupported(path, p.type());
         };
     }
 
-    private static KeyValues end(KeyValues socket, boolean server, Optional<CharSource.Reconnect> reconnect) {
+    private static KeyValues end(
+            KeyValues socket, boolean server, Optional<CharSource.Reconnect> reconnect) {
         if (server) {
             return socket.add("server", true).add("wait", false);
         }
@@ -205,11 +220,15 @@ final class CharArguments {
     private Optional<KeyValues> tcp(CharSource.Tcp t, String id, String path) {
         String protocol = t.protocol().orElse("raw");
         if (t.tls().orElse(false) || protocol.startsWith("tls") || protocol.equals("telnets")) {
-            out.unsupported(path + "/source/@tls", "character devices with TLS are not set up by this driver yet");
+            out.unsupported(
+                    path + "/source/@tls",
+                    "character devices with TLS are not set up by this driver yet");
             return Optional.empty();
         }
         KeyValues socket =
-                begin("socket", id).add("host", t.host().orElse("")).add("port", need(t.service(), path));
+                begin("socket", id)
+                        .add("host", t.host().orElse(""))
+                        .add("port", need(t.service(), path));
         if (protocol.equals("telnet")) {
             socket.add("telnet", true);
         }

@@ -1,19 +1,20 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.ostler.model.Address;
 import org.ostler.model.Channel;
 import org.ostler.model.Console;
 import org.ostler.model.Parallel;
 import org.ostler.model.Serial;
 
-/// Settles serial ports, consoles and channels: kinds, numbers, and that the first console and the first serial port are one
-/// device seen twice.
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// Settles serial ports, consoles and channels: kinds, numbers, and that the first console and the
+/// first serial port are one device seen twice.
 final class CharDefaults {
     private final Draft draft;
 
@@ -39,12 +40,7 @@ final class CharDefaults {
 
     private static Serial settle(Serial serial, int index) {
         String type = serial.targetType().orElse("isa-serial");
-        String model =
-                serial.model()
-                        .orElse(
-                                type.equals("isa-debug")
-                                        ? "isa-debugcon"
-                                        : type);
+        String model = serial.model().orElse(type.equals("isa-debug") ? "isa-debugcon" : type);
         return serial.withTargetType(Optional.of(type))
                 .withModel(Optional.of(model))
                 .withPort(serial.port().isPresent() ? serial.port() : OptionalInt.of(index));
@@ -68,7 +64,10 @@ final class CharDefaults {
             }
             settled.add(
                     console.withTargetType(Optional.of(type))
-                            .withPort(console.port().isPresent() ? console.port() : OptionalInt.of(port)));
+                            .withPort(
+                                    console.port().isPresent()
+                                            ? console.port()
+                                            : OptionalInt.of(port)));
         }
         draft.changeDevices(d -> d.withConsoles(settled));
     }
@@ -77,17 +76,22 @@ final class CharDefaults {
         List<Serial> serials = draft.devices().serials();
         List<Console> consoles = new ArrayList<>(draft.devices().consoles());
         boolean serialConsole =
-                !consoles.isEmpty() && consoles.getFirst().targetType().equals(Optional.of("serial"));
+                !consoles.isEmpty()
+                        && consoles.getFirst().targetType().equals(Optional.of("serial"));
         if (serialConsole && serials.isEmpty()) {
             Console console = consoles.getFirst();
             Serial twin = settle(Serial.of(console.source(), 0), 0);
             draft.changeDevices(d -> d.withSerials(List.of(twin)));
-            draft.chose("/domain/devices/serial", console.source().type(), "the console's serial port");
+            draft.chose(
+                    "/domain/devices/serial", console.source().type(), "the console's serial port");
         } else if (serialConsole) {
             consoles.set(0, consoles.getFirst().withSource(serials.getFirst().source()));
         } else if (!serials.isEmpty()) {
             consoles.addFirst(Console.of(serials.getFirst().source(), "serial", 0));
-            draft.chose("/domain/devices/console", serials.getFirst().source().type(), "the first serial port");
+            draft.chose(
+                    "/domain/devices/console",
+                    serials.getFirst().source().type(),
+                    "the first serial port");
         }
         draft.changeDevices(d -> d.withConsoles(consoles));
     }
@@ -99,13 +103,18 @@ final class CharDefaults {
                     && a.port() > 0
                     && !taken.add(a.controller() + ":" + a.port())) {
                 throw Refusals.xml(
-                        "virtio serial port " + a.port() + " on controller " + a.controller() + " is already occupied");
+                        "virtio serial port "
+                                + a.port()
+                                + " on controller "
+                                + a.controller()
+                                + " is already occupied");
             }
         }
         List<Channel> settled = new ArrayList<>();
         for (Channel channel : draft.devices().channels()) {
             boolean placed =
-                    channel.address().orElse(null) instanceof Address.VirtioSerial a && a.port() > 0;
+                    channel.address().orElse(null) instanceof Address.VirtioSerial a
+                            && a.port() > 0;
             settled.add(
                     placed || !channel.targetType().equals("virtio")
                             ? channel

@@ -1,11 +1,12 @@
 package org.ostler.driver.qemu;
 
+import org.ostler.model.Clock;
+import org.ostler.model.DomainType;
+
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.ostler.model.Clock;
-import org.ostler.model.DomainType;
 
 /// The guest's clock and timers.
 final class ClockArguments {
@@ -29,12 +30,19 @@ final class ClockArguments {
             case UTC -> adjusted(clock, "utc");
             case LOCALTIME -> adjusted(clock, "localtime");
             case TIMEZONE ->
-                    out.late("rtc.base", "the time in " + clock.timezone().orElse("the host's zone") + " at the start");
+                    out.late(
+                            "rtc.base",
+                            "the time in "
+                                    + clock.timezone().orElse("the host's zone")
+                                    + " at the start");
             case VARIABLE ->
                     out.late(
                             "rtc.base",
-                            "the " + clock.basis().orElse("utc") + " time at the start plus "
-                                    + clock.adjustment().orElse("0") + " seconds");
+                            "the "
+                                    + clock.basis().orElse("utc")
+                                    + " time at the start plus "
+                                    + clock.adjustment().orElse("0")
+                                    + " seconds");
             case ABSOLUTE ->
                     LocalDateTime.ofInstant(
                                     Instant.ofEpochSecond(clock.start().orElse(0)), ZoneOffset.UTC)
@@ -48,7 +56,8 @@ final class ClockArguments {
                 .ifPresent(
                         a ->
                                 out.ignored(
-                                        "/domain/clock/@adjustment", "the guest's clock begins at " + base + " at each start"));
+                                        "/domain/clock/@adjustment",
+                                        "the guest's clock begins at " + base + " at each start"));
         return base;
     }
 
@@ -60,7 +69,9 @@ final class ClockArguments {
                 if (policy.equals(Optional.of("catchup"))) {
                     rtc.add("driftfix", "slew");
                 } else if (policy.isPresent() && !policy.get().equals("delay")) {
-                    out.ignored(path + "/@tickpolicy", "the clock has no tick policy '" + policy.get() + "'");
+                    out.ignored(
+                            path + "/@tickpolicy",
+                            "the clock has no tick policy '" + policy.get() + "'");
                 }
                 timer.track()
                         .ifPresent(
@@ -69,14 +80,21 @@ final class ClockArguments {
                                         case "guest" -> rtc.add("clock", "vm");
                                         case "wall" -> rtc.add("clock", "host");
                                         case "realtime" -> rtc.add("clock", "rt");
-                                        default -> out.ignored(path + "/@track", "'" + t + "' is Xen's");
+                                        default ->
+                                                out.ignored(
+                                                        path + "/@track", "'" + t + "' is Xen's");
                                     }
                                 });
             }
             case "pit" -> pit(policy, path);
             // Those of the CPU and the board.
             case "hpet", "kvmclock", "tsc" -> {}
-            default -> out.ignored(path, "PCs under QEMU have no timer '" + timer.name() + "' that could be set");
+            default ->
+                    out.ignored(
+                            path,
+                            "PCs under QEMU have no timer '"
+                                    + timer.name()
+                                    + "' that could be set");
         }
     }
 
@@ -89,7 +107,8 @@ final class ClockArguments {
         } else if (policy.get().equals("delay") || policy.get().equals("discard")) {
             out.option("-global", "kvm-pit.lost_tick_policy=" + policy.get());
         } else {
-            out.ignored(path + "/@tickpolicy", "KVM's timer has no tick policy '" + policy.get() + "'");
+            out.ignored(
+                    path + "/@tickpolicy", "KVM's timer has no tick policy '" + policy.get() + "'");
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.ostler.driver.qemu;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
 import org.ostler.model.DiskBus;
 import org.ostler.model.XmlElement;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /// Controllers: PCI bridges and ports first, because all others sit on them.
 final class ControllerArguments {
@@ -33,7 +34,8 @@ final class ControllerArguments {
             case USB -> usb(c, path);
             case SCSI -> scsi(c, path);
             case VIRTIO_SERIAL -> {
-                Json.ObjBuilder device = Json.object().put("driver", "virtio-serial-pci").put("id", id(c));
+                Json.ObjBuilder device =
+                        Json.object().put("driver", "virtio-serial-pci").put("id", id(c));
                 c.ports().ifPresent(n -> device.put("max_ports", n));
                 c.vectors().ifPresent(n -> device.put("vectors", n));
                 out.device(path, out.place(device, c.address()).build());
@@ -42,14 +44,30 @@ final class ControllerArguments {
                 if (!Aliases.onBoard(c)) {
                     out.device(
                             path,
-                            out.place(Json.object().put("driver", "ahci").put("id", id(c)), c.address()).build());
+                            out.place(
+                                            Json.object().put("driver", "ahci").put("id", id(c)),
+                                            c.address())
+                                    .build());
                 }
             }
             case FDC -> floppy(c, path);
             // The i440FX has it.
             case IDE -> {}
-            case CCID -> out.device(path, out.place(Json.object().put("driver", "usb-ccid").put("id", id(c)), c.address()).build());
-            case XENBUS, ISA -> out.unsupported(path, "controllers of type '" + c.type().xml() + "' are not made by this driver");
+            case CCID ->
+                    out.device(
+                            path,
+                            out.place(
+                                            Json.object()
+                                                    .put("driver", "usb-ccid")
+                                                    .put("id", id(c)),
+                                            c.address())
+                                    .build());
+            case XENBUS, ISA ->
+                    out.unsupported(
+                            path,
+                            "controllers of type '"
+                                    + c.type().xml()
+                                    + "' are not made by this driver");
         }
     }
 
@@ -82,7 +100,9 @@ final class ControllerArguments {
             device.put("chassis", detailNumber(c, "chassis").orElse(index));
         }
         device.put("id", id(c));
-        out.device("/domain/devices/controller[@index='" + index + "']", out.place(device, c.address()).build());
+        out.device(
+                "/domain/devices/controller[@index='" + index + "']",
+                out.place(device, c.address()).build());
     }
 
     private static Optional<String> detail(Controller c, String element, String attribute) {
@@ -94,7 +114,11 @@ final class ControllerArguments {
         try {
             return detail(c, "target", attribute).map(Integer::decode);
         } catch (NumberFormatException e) {
-            throw Refusals.xml("Cannot parse attribute '" + attribute + "' of controller " + c.index().orElse(0));
+            throw Refusals.xml(
+                    "Cannot parse attribute '"
+                            + attribute
+                            + "' of controller "
+                            + c.index().orElse(0));
         }
     }
 
@@ -122,7 +146,8 @@ final class ControllerArguments {
         }
         if (model.startsWith("ich9-uhci")) {
             device.put("masterbus", Aliases.usb(c.index().orElse(0)) + ".0");
-            detail(c, "master", "startport").ifPresent(p -> device.put("firstport", Integer.parseInt(p)));
+            detail(c, "master", "startport")
+                    .ifPresent(p -> device.put("firstport", Integer.parseInt(p)));
         } else {
             device.put("id", id(c));
         }
@@ -143,7 +168,10 @@ final class ControllerArguments {
                     case "am53c974", "dc390" -> model;
                     default -> "scsi controller " + model;
                 };
-        out.device(path, out.place(Json.object().put("driver", driver).put("id", id(c)), c.address()).build());
+        out.device(
+                path,
+                out.place(Json.object().put("driver", driver).put("id", id(c)), c.address())
+                        .build());
     }
 
     /// The i440FX has one; a Q35 is given one on its ISA bus.

@@ -1,14 +1,16 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.ostler.model.Address;
 import org.ostler.model.Console;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
 
-/// Settles the controllers other than PCI bridges: those that devices sit on, a USB controller, numbers and models.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Settles the controllers other than PCI bridges: those that devices sit on, a USB controller,
+/// numbers and models.
 final class ControllerDefaults {
     private final Draft draft;
     private final List<Controller> controllers;
@@ -54,7 +56,11 @@ final class ControllerDefaults {
 
     private boolean has(ControllerType type, int index) {
         return controllers.stream()
-                .anyMatch(c -> c.type() == type && c.index().isPresent() && c.index().getAsInt() == index);
+                .anyMatch(
+                        c ->
+                                c.type() == type
+                                        && c.index().isPresent()
+                                        && c.index().getAsInt() == index);
     }
 
     private void addUpTo(ControllerType type, int last) {
@@ -67,7 +73,11 @@ final class ControllerDefaults {
         if (!has(type, index)) {
             controllers.add(Controller.of(type, index, Optional.empty()));
             draft.chose(
-                    "/domain/devices/controller[@type='" + type.xml() + "'][@index='" + index + "']",
+                    "/domain/devices/controller[@type='"
+                            + type.xml()
+                            + "'][@index='"
+                            + index
+                            + "']",
                     type.xml(),
                     "devices of the guest sit on it, or every such machine has it");
         }
@@ -101,8 +111,11 @@ final class ControllerDefaults {
             if (c.model().isEmpty() && model.isPresent()) {
                 controllers.set(i, c.withModel(model));
                 draft.chose(
-                        "/domain/devices/controller[@type='" + c.type().xml() + "'][@index='"
-                                + c.index().orElse(0) + "']/@model",
+                        "/domain/devices/controller[@type='"
+                                + c.type().xml()
+                                + "'][@index='"
+                                + c.index().orElse(0)
+                                + "']/@model",
                         model.get(),
                         "the usual one for this machine type");
             }
@@ -132,11 +145,18 @@ final class ControllerDefaults {
                 Controller a = controllers.get(k);
                 Controller b = controllers.get(i);
                 boolean companions =
-                        a.type() == ControllerType.USB && b.model().orElse("").startsWith("ich9-uhci");
-                if (a.type() == b.type() && a.index().equals(b.index()) && !companions
+                        a.type() == ControllerType.USB
+                                && b.model().orElse("").startsWith("ich9-uhci");
+                if (a.type() == b.type()
+                        && a.index().equals(b.index())
+                        && !companions
                         && !a.model().orElse("").startsWith("ich9-uhci")) {
                     throw Refusals.xml(
-                            "Multiple '" + a.type().xml() + "' controllers with index '" + a.index().orElse(0) + "'");
+                            "Multiple '"
+                                    + a.type().xml()
+                                    + "' controllers with index '"
+                                    + a.index().orElse(0)
+                                    + "'");
                 }
             }
         }

@@ -1,17 +1,19 @@
 package org.ostler.driver.qemu;
 
-import java.util.Map;
-import java.util.Optional;
 import org.ostler.api.Plan;
 import org.ostler.model.Clock;
 import org.ostler.model.CpuSpec;
 import org.ostler.model.DomainType;
 import org.ostler.model.Features;
 
+import java.util.Map;
+import java.util.Optional;
+
 /// The CPU model and its features: `-cpu`.
 final class CpuArguments {
     /// Features that libvirt's definitions and QEMU spell differently, beyond `_` for `-`.
-    private static final Map<String, String> SPELLING = Map.of("pclmuldq", "pclmulqdq", "ffxsr", "fxsr-opt");
+    private static final Map<String, String> SPELLING =
+            Map.of("pclmuldq", "pclmulqdq", "ffxsr", "fxsr-opt");
 
     private final Arguments out;
 
@@ -26,7 +28,9 @@ final class CpuArguments {
         cpu.flatMap(CpuSpec::migratable)
                 .filter(on -> kvm && !cpu.flatMap(CpuSpec::mode).equals(Optional.of("custom")))
                 .ifPresent(on -> value.add("migratable", on));
-        cpu.flatMap(CpuSpec::model).flatMap(CpuSpec.Model::vendorId).ifPresent(v -> value.add("vendor", v));
+        cpu.flatMap(CpuSpec::model)
+                .flatMap(CpuSpec.Model::vendorId)
+                .ifPresent(v -> value.add("vendor", v));
         cpu.ifPresent(c -> c.features().forEach(f -> feature(value, f)));
         paravirtual(value, kvm);
         out.option("-cpu", value);
@@ -40,7 +44,8 @@ final class CpuArguments {
                 out.remark(
                         Plan.Remark.Level.CHANGED,
                         "/domain/cpu/@mode",
-                        "the guest gets the host's CPU as KVM offers it, not the nearest named model",
+                        "the guest gets the host's CPU as KVM offers it, not the nearest named"
+                                + " model",
                         "use host-passthrough, or name a model that all hosts have");
                 yield "host";
             }

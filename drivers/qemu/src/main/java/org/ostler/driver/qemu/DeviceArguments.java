@@ -1,13 +1,14 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
 import org.ostler.api.Plan;
 import org.ostler.model.Input;
 import org.ostler.model.MemBalloon;
 import org.ostler.model.Rng;
 import org.ostler.model.RngBackend;
 import org.ostler.model.Watchdog;
+
+import java.util.List;
+import java.util.Optional;
 
 /// Input devices, watchdogs, the memory balloon and sources of random numbers.
 final class DeviceArguments {
@@ -38,7 +39,10 @@ final class DeviceArguments {
             case "virtio" -> add(input, path, "virtio-" + input.type() + "-pci");
             default ->
                     out.unsupported(
-                            path, "input devices on bus '" + input.bus().orElse("") + "' are not made by this driver");
+                            path,
+                            "input devices on bus '"
+                                    + input.bus().orElse("")
+                                    + "' are not made by this driver");
         }
     }
 
@@ -47,7 +51,8 @@ final class DeviceArguments {
             out.unsupported(path, "input devices of the host are not passed on by this driver yet");
             return;
         }
-        Json.ObjBuilder device = Json.object().put("driver", driver).put("id", input.alias().orElseThrow());
+        Json.ObjBuilder device =
+                Json.object().put("driver", driver).put("id", input.alias().orElseThrow());
         out.device(path, out.place(device, input.address()).build());
     }
 
@@ -89,7 +94,10 @@ final class DeviceArguments {
                     out.unsupported(path + "/@model", "only a Q35 has an iTCO watchdog");
                 }
             }
-            default -> out.unsupported(path + "/@model", "PCs have no watchdog of model '" + dog.model() + "'");
+            default ->
+                    out.unsupported(
+                            path + "/@model",
+                            "PCs have no watchdog of model '" + dog.model() + "'");
         }
     }
 
@@ -101,12 +109,15 @@ final class DeviceArguments {
         MemBalloon balloon = present.get();
         String path = "/domain/devices/memballoon";
         if (!balloon.model().startsWith("virtio")) {
-            out.unsupported(path + "/@model", "QEMU has no balloon of model '" + balloon.model() + "'");
+            out.unsupported(
+                    path + "/@model", "QEMU has no balloon of model '" + balloon.model() + "'");
             return;
         }
         String id = balloon.alias().orElseThrow();
         Json.ObjBuilder device =
-                Json.object().put("driver", "virtio-balloon-pci" + balloon.model().substring(6)).put("id", id);
+                Json.object()
+                        .put("driver", "virtio-balloon-pci" + balloon.model().substring(6))
+                        .put("id", id);
         out.place(device, balloon.address());
         balloon.autodeflate().ifPresent(on -> device.put("deflate-on-oom", on));
         balloon.freePageReporting().ifPresent(on -> device.put("free-page-reporting", on));
@@ -126,7 +137,9 @@ final class DeviceArguments {
             out.afterwards(
                     QmpCommand.change(
                             "balloon",
-                            Json.object().put("value", out.spec.currentMemory().kib() * 1024).build()));
+                            Json.object()
+                                    .put("value", out.spec.currentMemory().kib() * 1024)
+                                    .build()));
         }
     }
 
@@ -145,7 +158,8 @@ final class DeviceArguments {
                     source.put("qom-type", "rng-random")
                             .put("id", "obj" + id)
                             .put("filename", r.path().orElse("/dev/random"));
-            case RngBackend.Builtin b -> source.put("qom-type", "rng-builtin").put("id", "obj" + id);
+            case RngBackend.Builtin b ->
+                    source.put("qom-type", "rng-builtin").put("id", "obj" + id);
             case RngBackend.Egd e -> {
                 out.remark(
                         Plan.Remark.Level.UNSUPPORTED,
@@ -158,10 +172,17 @@ final class DeviceArguments {
         out.json("-object", source.build());
         Json.ObjBuilder device =
                 Json.object()
-                        .put("driver", "virtio-rng-pci" + rng.model().substring(Math.min(6, rng.model().length())))
+                        .put(
+                                "driver",
+                                "virtio-rng-pci"
+                                        + rng.model().substring(Math.min(6, rng.model().length())))
                         .put("rng", "obj" + id)
                         .put("id", id);
-        rng.rateBytes().ifPresent(n -> device.put("max-bytes", n).put("period", rng.ratePeriodMillis().orElse(1000)));
+        rng.rateBytes()
+                .ifPresent(
+                        n ->
+                                device.put("max-bytes", n)
+                                        .put("period", rng.ratePeriodMillis().orElse(1000)));
         out.device(path, out.place(device, rng.address()).build());
     }
 }

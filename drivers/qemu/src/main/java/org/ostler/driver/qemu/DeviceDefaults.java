@@ -1,16 +1,17 @@
 package org.ostler.driver.qemu;
 
+import org.ostler.api.Plan;
+import org.ostler.model.Input;
+import org.ostler.model.MacAddress;
+import org.ostler.model.MemBalloon;
+import org.ostler.model.NetworkInterface;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ostler.api.Plan;
-import org.ostler.model.Input;
-import org.ostler.model.MacAddress;
-import org.ostler.model.MemBalloon;
-import org.ostler.model.NetworkInterface;
 
 /// Settles network cards, input devices and the memory balloon.
 final class DeviceDefaults {
@@ -57,7 +58,8 @@ final class DeviceDefaults {
 
     /// An address in QEMU's range, the same whenever this definition is asked for.
     private MacAddress mac(int index) {
-        String identity = draft.spec().uuid().map(Object::toString).orElse("") + "/" + draft.spec().name();
+        String identity =
+                draft.spec().uuid().map(Object::toString).orElse("") + "/" + draft.spec().name();
         byte[] digest;
         try {
             digest =
@@ -78,7 +80,10 @@ final class DeviceDefaults {
         for (String type : List.of("mouse", "keyboard")) {
             boolean there =
                     inputs.stream()
-                            .anyMatch(i -> i.type().equals(type) && i.bus().equals(Optional.of("ps2")));
+                            .anyMatch(
+                                    i ->
+                                            i.type().equals(type)
+                                                    && i.bus().equals(Optional.of("ps2")));
             if (!there) {
                 inputs.add(Input.of(type, "ps2"));
                 draft.chose(
@@ -98,7 +103,8 @@ final class DeviceDefaults {
     private void balloon() {
         if (draft.devices().memBalloon().isEmpty()) {
             draft.changeDevices(d -> d.withMemBalloon(Optional.of(MemBalloon.of("virtio"))));
-            draft.chose("/domain/devices/memballoon/@model", "virtio", "memory can then be taken back");
+            draft.chose(
+                    "/domain/devices/memballoon/@model", "virtio", "memory can then be taken back");
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.ostler.api.Plan;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
@@ -14,13 +11,30 @@ import org.ostler.model.DiskDevice;
 import org.ostler.model.DiskDriver;
 import org.ostler.model.DiskSource;
 
-/// Disks: for each a storage node, a format node upon it, and the device that shows it to the guest.
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Disks: for each a storage node, a format node upon it, and the device that shows it to the
+/// guest.
 ///
-/// Nodes are named after the target (`vda-storage`, `vda-format`), so that block jobs and hot-plug find them again. An
-/// image's backing files are opened by QEMU as the image says.
+/// Nodes are named after the target (`vda-storage`, `vda-format`), so that block jobs and hot-plug
+/// find them again. An image's backing files are opened by QEMU as the image says.
 final class DiskArguments {
     private static final Set<String> FORMATS =
-            Set.of("raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "vhdx", "parallels", "bochs", "cloop", "dmg");
+            Set.of(
+                    "raw",
+                    "qcow2",
+                    "qcow",
+                    "qed",
+                    "vmdk",
+                    "vdi",
+                    "vpc",
+                    "vhdx",
+                    "parallels",
+                    "bochs",
+                    "cloop",
+                    "dmg");
 
     private final Arguments out;
 
@@ -28,7 +42,8 @@ final class DiskArguments {
         this.out = out;
     }
 
-    /// Whether disks of that SCSI controller are addressed by target and unit, rather than by unit alone.
+    /// Whether disks of that SCSI controller are addressed by target and unit, rather than by unit
+    /// alone.
     static boolean hasTargets(Devices devices, int controller) {
         return devices.controllers().stream()
                 .filter(c -> c.type() == ControllerType.SCSI && c.index().orElse(0) == controller)
@@ -62,13 +77,17 @@ final class DiskArguments {
 
     private Optional<Json.Obj> storage(Disk disk, String path) {
         if (disk.transientChanges()) {
-            out.unsupported(path + "/transient", "disks whose changes are thrown away are not supported by this driver yet");
+            out.unsupported(
+                    path + "/transient",
+                    "disks whose changes are thrown away are not supported by this driver yet");
         }
         return switch (disk.source()) {
             case DiskSource.File f -> f.file().map(p -> hostNode("file", p, disk));
             case DiskSource.Block b -> b.dev().map(p -> hostNode("host_device", p, disk));
-            case DiskSource.Dir d -> unsupported(path, "directories are not shown as disks by this driver");
-            case DiskSource.Network n -> unsupported(path, "network disks are not opened by this driver yet");
+            case DiskSource.Dir d ->
+                    unsupported(path, "directories are not shown as disks by this driver");
+            case DiskSource.Network n ->
+                    unsupported(path, "network disks are not opened by this driver yet");
             case DiskSource.Volume v -> {
                 out.remark(
                         Plan.Remark.Level.UNSUPPORTED,
@@ -77,7 +96,9 @@ final class DiskArguments {
                         "name the volume's file or block device");
                 yield Optional.empty();
             }
-            case DiskSource.Untyped u -> unsupported(path, "disks of type '" + u.type() + "' are not opened by this driver");
+            case DiskSource.Untyped u ->
+                    unsupported(
+                            path, "disks of type '" + u.type() + "' are not opened by this driver");
         };
     }
 
@@ -94,7 +115,8 @@ final class DiskArguments {
         return node.put("auto-read-only", true).put("discard", "unmap").build();
     }
 
-    /// What libvirt's cache modes mean: whether the host's page cache is passed by, and whether flushes are.
+    /// What libvirt's cache modes mean: whether the host's page cache is passed by, and whether
+    /// flushes are.
     private static Optional<Json.Obj> cache(Disk disk) {
         boolean direct;
         boolean noFlush = false;
@@ -117,7 +139,9 @@ final class DiskArguments {
         DiskDriver driver = disk.driver().orElseThrow();
         String format = driver.format().orElse("raw");
         if (!FORMATS.contains(format)) {
-            out.unsupported(path + "/driver/@type", "image format '" + format + "' is not opened by this driver");
+            out.unsupported(
+                    path + "/driver/@type",
+                    "image format '" + format + "' is not opened by this driver");
         }
         String dev = disk.target().dev();
         Json.ObjBuilder node =
@@ -128,7 +152,11 @@ final class DiskArguments {
                         z ->
                                 node.put(
                                         "detect-zeroes",
-                                        z.equals("unmap") && !driver.discard().equals(Optional.of("unmap")) ? "on" : z));
+                                        z.equals("unmap")
+                                                        && !driver.discard()
+                                                                .equals(Optional.of("unmap"))
+                                                ? "on"
+                                                : z));
         cache(disk).ifPresent(c -> node.put("cache", c));
         out.json("-blockdev", node.put("driver", format).put("file", dev + "-storage").build());
         if (driver.copyOnRead().orElse(false)) {
@@ -147,18 +175,26 @@ final class DiskArguments {
         boolean cd = disk.device() == DiskDevice.CDROM;
         switch (disk.target().bus().orElseThrow()) {
             case VIRTIO -> {
-                String model = disk.model().filter(m -> !m.equals("virtio")).map(m -> m.substring(6)).orElse("");
+                String model =
+                        disk.model()
+                                .filter(m -> !m.equals("virtio"))
+                                .map(m -> m.substring(6))
+                                .orElse("");
                 out.place(device.put("driver", "virtio-blk-pci" + model), disk.address());
             }
             case USB -> out.place(device.put("driver", "usb-storage"), disk.address());
             case IDE -> {
                 Address.Drive a = drive(disk);
-                device.put("driver", cd ? "ide-cd" : "ide-hd").put("bus", "ide." + a.bus()).put("unit", a.unit());
+                device.put("driver", cd ? "ide-cd" : "ide-hd")
+                        .put("bus", "ide." + a.bus())
+                        .put("unit", a.unit());
             }
             case SATA -> {
                 Address.Drive a = drive(disk);
                 device.put("driver", cd ? "ide-cd" : "ide-hd")
-                        .put("bus", controller(ControllerType.SATA, a.controller()) + "." + a.unit());
+                        .put(
+                                "bus",
+                                controller(ControllerType.SATA, a.controller()) + "." + a.unit());
             }
             case FDC -> {
                 device.put("driver", "floppy");
@@ -185,8 +221,11 @@ final class DiskArguments {
             return a;
         }
         throw Refusals.unsupported(
-                "disk '" + disk.target().dev() + "' needs an address of type 'drive' on bus '"
-                        + disk.target().bus().map(DiskBus::xml).orElse("") + "'");
+                "disk '"
+                        + disk.target().dev()
+                        + "' needs an address of type 'drive' on bus '"
+                        + disk.target().bus().map(DiskBus::xml).orElse("")
+                        + "'");
     }
 
     private void scsi(Json.ObjBuilder device, Disk disk, boolean cd) {
@@ -213,14 +252,20 @@ final class DiskArguments {
             writeCache(driver).ifPresent(w -> device.put("write-cache", w));
         }
         disk.serial().ifPresent(s -> device.put("serial", s));
-        disk.wwn().ifPresent(w -> device.put("wwn", Long.parseUnsignedLong(w.replaceFirst("^0x", ""), 16)));
+        disk.wwn()
+                .ifPresent(
+                        w ->
+                                device.put(
+                                        "wwn",
+                                        Long.parseUnsignedLong(w.replaceFirst("^0x", ""), 16)));
         if (disk.shareable()) {
             device.put("share-rw", true);
         }
         if (bus == DiskBus.USB) {
             device.put("removable", disk.target().removable().orElse(false));
         }
-        driver.errorPolicy().ifPresent(e -> device.put("werror", e.equals("enospace") ? "enospc" : e));
+        driver.errorPolicy()
+                .ifPresent(e -> device.put("werror", e.equals("enospace") ? "enospc" : e));
         driver.readErrorPolicy()
                 .or(() -> driver.errorPolicy().filter(e -> !e.equals("enospace")))
                 .ifPresent(e -> device.put("rerror", e));
@@ -241,7 +286,8 @@ final class DiskArguments {
         };
     }
 
-    /// The disks in the order in which they were given, with their place in the boot sequence (0: none).
+    /// The disks in the order in which they were given, with their place in the boot sequence (0:
+    /// none).
     void addAll(List<Disk> disks, BootOrder order) {
         for (int i = 0; i < disks.size(); i++) {
             add(disks.get(i), Draft.path("disk", i, disks.size()), order.of(disks.get(i)));

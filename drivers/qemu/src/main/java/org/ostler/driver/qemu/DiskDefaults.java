@@ -1,10 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
@@ -14,6 +9,12 @@ import org.ostler.model.DiskDevice;
 import org.ostler.model.DiskDriver;
 import org.ostler.model.DiskSource;
 import org.ostler.model.DiskTarget;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Settles each disk: image format, bus, read-only media, and its unit on a controller.
 final class DiskDefaults {
@@ -39,9 +40,11 @@ final class DiskDefaults {
         if (DiskNames.index(dev) < 0) {
             throw Refusals.xml("Unknown disk name '" + dev + "' and no address specified");
         }
-        if (disk.device() == DiskDevice.LUN && !(disk.source() instanceof DiskSource.Block)
+        if (disk.device() == DiskDevice.LUN
+                && !(disk.source() instanceof DiskSource.Block)
                 && !(disk.source() instanceof DiskSource.Network)) {
-            throw Refusals.unsupported("disk device='lun' is only valid for block type disk source");
+            throw Refusals.unsupported(
+                    "disk device='lun' is only valid for block type disk source");
         }
     }
 
@@ -49,12 +52,18 @@ final class DiskDefaults {
         DiskDriver driver = disk.driver().orElseGet(() -> DiskDriver.of("qemu", "raw"));
         String name = driver.name().orElse("qemu");
         if (!name.equals("qemu")) {
-            throw Refusals.unsupported("unsupported driver name '" + name + "' for disk '" + disk.target().dev() + "'");
+            throw Refusals.unsupported(
+                    "unsupported driver name '"
+                            + name
+                            + "' for disk '"
+                            + disk.target().dev()
+                            + "'");
         }
         if (driver.io().equals(Optional.of("native"))
                 && !List.of("none", "directsync").contains(driver.cache().orElse(""))) {
             throw Refusals.unsupported(
-                    "native I/O needs either no disk cache or directsync cache mode, QEMU will fallback to aio=threads");
+                    "native I/O needs either no disk cache or directsync cache mode, QEMU will"
+                            + " fallback to aio=threads");
         }
         if (disk.driver().flatMap(DiskDriver::format).isEmpty()) {
             draft.chose(path + "/driver/@type", "raw", "an image's content is never guessed at");
@@ -84,7 +93,11 @@ final class DiskDefaults {
             }
             case XEN, UML, SD ->
                     throw Refusals.unsupported(
-                            "disk bus '" + bus.xml() + "' of '" + t.dev() + "' is not supported by this driver");
+                            "disk bus '"
+                                    + bus.xml()
+                                    + "' of '"
+                                    + t.dev()
+                                    + "' is not supported by this driver");
         }
         return disk.withTarget(
                 new DiskTarget(t.dev(), Optional.of(bus), t.tray(), t.removable(), t.kept()));
@@ -129,7 +142,12 @@ final class DiskDefaults {
                 String other = taken.put(unit, disk.target().dev());
                 if (other != null) {
                     throw Refusals.xml(
-                            "disks '" + other + "' and '" + disk.target().dev() + "' have the same address " + unit);
+                            "disks '"
+                                    + other
+                                    + "' and '"
+                                    + disk.target().dev()
+                                    + "' have the same address "
+                                    + unit);
                 }
             }
         }

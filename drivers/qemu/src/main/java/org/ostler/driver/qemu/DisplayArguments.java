@@ -1,15 +1,16 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
 import org.ostler.model.Graphics;
 import org.ostler.model.Listen;
 import org.ostler.model.Video;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Displays and video devices.
 ///
-/// Passwords never stand on the command line, where every user of the host could read them: the display is told to want one, and
-/// the monitor sets it before the guest runs.
+/// Passwords never stand on the command line, where every user of the host could read them: the
+/// display is told to want one, and the monitor sets it before the guest runs.
 final class DisplayArguments {
     /// The port of VNC's display 0.
     private static final int VNC_BASE = 5900;
@@ -28,10 +29,14 @@ final class DisplayArguments {
                 case Graphics.Vnc vnc -> vnc(vnc, path, "graphics" + i);
                 case Graphics.Spice spice -> spice(spice, path, "graphics" + i);
                 case Graphics.Sdl sdl ->
-                        out.unsupported(path + "/@type", "a daemon has no screen to open windows on");
+                        out.unsupported(
+                                path + "/@type", "a daemon has no screen to open windows on");
                 case Graphics.Untyped other ->
                         out.unsupported(
-                                path + "/@type", "displays of type '" + other.type() + "' are not made by this driver");
+                                path + "/@type",
+                                "displays of type '"
+                                        + other.type()
+                                        + "' are not made by this driver");
             }
         }
         List<Video> videos = out.spec.devices().videos();
@@ -52,7 +57,9 @@ final class DisplayArguments {
             values = KeyValues.of(address + ":" + vncDisplay(vnc, name));
         }
         if (vnc.websocket().isPresent()) {
-            values.add("websocket", vnc.websocket().getAsInt() == -1 ? "on" : "" + vnc.websocket().getAsInt());
+            values.add(
+                    "websocket",
+                    vnc.websocket().getAsInt() == -1 ? "on" : "" + vnc.websocket().getAsInt());
         }
         if (vnc.password().isPresent()) {
             values.add("password", true);
@@ -86,7 +93,8 @@ final class DisplayArguments {
     }
 
     private static boolean nowhere(List<Listen> listeners) {
-        return !listeners.isEmpty() && listeners.stream().allMatch(Listen.Nowhere.class::isInstance);
+        return !listeners.isEmpty()
+                && listeners.stream().allMatch(Listen.Nowhere.class::isInstance);
     }
 
     private String address(
@@ -105,14 +113,18 @@ final class DisplayArguments {
                                     () ->
                                             out.late(
                                                     name + ".address",
-                                                    "the host's address on network '" + n.network().orElse("") + "'"));
+                                                    "the host's address on network '"
+                                                            + n.network().orElse("")
+                                                            + "'"));
             case Listen.BySocket s -> "127.0.0.1";
             case Listen.Nowhere n -> "127.0.0.1";
         };
     }
 
     private static String bracketed(String address) {
-        return address.indexOf(':') >= 0 && !address.startsWith("[") ? "[" + address + "]" : address;
+        return address.indexOf(':') >= 0 && !address.startsWith("[")
+                ? "[" + address + "]"
+                : address;
     }
 
     private void spice(Graphics.Spice spice, String path, String name) {
@@ -126,7 +138,8 @@ final class DisplayArguments {
                     auto
                             ? out.late(name + ".port", "a free TCP port from 5900 on")
                             : Integer.toString(spice.port().orElse(VNC_BASE));
-            values.add("port", port).add("addr", address(spice.listeners(), spice.listen(), path, name));
+            values.add("port", port)
+                    .add("addr", address(spice.listeners(), spice.listen(), path, name));
         }
         if (spice.tlsPort().orElse(-1) > 0 || spice.defaultMode().equals(Optional.of("secure"))) {
             out.unsupported(path + "/@tlsPort", "Spice with TLS is not set up by this driver yet");
@@ -162,7 +175,8 @@ final class DisplayArguments {
             case NONE -> {
                 return;
             }
-            case XEN, VBOX, PARALLELS, GOP, DEFAULT -> throw new IllegalStateException("refused at define");
+            case XEN, VBOX, PARALLELS, GOP, DEFAULT ->
+                    throw new IllegalStateException("refused at define");
         }
         device.put("id", video.alias().orElseThrow());
         out.device(path, out.place(device, video.address()).build());

@@ -1,14 +1,15 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.ostler.model.Graphics;
 import org.ostler.model.Kept;
 import org.ostler.model.Listen;
 import org.ostler.model.Video;
 import org.ostler.model.VideoType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Settles displays and video devices.
 final class DisplayDefaults {
@@ -21,11 +22,15 @@ final class DisplayDefaults {
     }
 
     void apply() {
-        draft.changeDevices(d -> d.withGraphics(Draft.each(d.graphics(), "graphics", this::settle)));
+        draft.changeDevices(
+                d -> d.withGraphics(Draft.each(d.graphics(), "graphics", this::settle)));
         if (!draft.devices().graphics().isEmpty() && draft.devices().videos().isEmpty()) {
             Video video = Video.of(Video.Model.of(defaultType()));
             draft.changeDevices(d -> d.withVideos(List.of(video)));
-            draft.chose("/domain/devices/video/model/@type", defaultType().xml(), "a display needs one");
+            draft.chose(
+                    "/domain/devices/video/model/@type",
+                    defaultType().xml(),
+                    "a display needs one");
         }
         List<Video> settled = new ArrayList<>();
         for (Video video : draft.devices().videos()) {
@@ -37,7 +42,7 @@ final class DisplayDefaults {
     private Graphics settle(Graphics display, String path) {
         return switch (display) {
             case Graphics.Vnc vnc -> settle(vnc, path);
-            case Graphics.Spice spice -> settle(spice, path);
+            case Graphics.Spice spice -> settle(spice);
             case Graphics.Sdl sdl -> sdl;
             case Graphics.Untyped other -> other;
         };
@@ -45,11 +50,15 @@ final class DisplayDefaults {
 
     private Graphics settle(Graphics.Vnc vnc, String path) {
         Graphics.Vnc settled = vnc;
-        if (vnc.socket().isEmpty() && vnc.listeners().stream().noneMatch(Listen.BySocket.class::isInstance)) {
+        if (vnc.socket().isEmpty()
+                && vnc.listeners().stream().noneMatch(Listen.BySocket.class::isInstance)) {
             boolean auto = vnc.autoport().orElse(vnc.port().orElse(-1) == -1);
             settled = settled.withAutoport(Optional.of(auto));
             if (vnc.autoport().isEmpty()) {
-                draft.chose(path + "/@autoport", auto ? "yes" : "no", auto ? "no port was given" : "a port was given");
+                draft.chose(
+                        path + "/@autoport",
+                        auto ? "yes" : "no",
+                        auto ? "no port was given" : "a port was given");
             }
             if (auto) {
                 settled = settled.withPort(-1);
@@ -63,7 +72,7 @@ final class DisplayDefaults {
         return settled;
     }
 
-    private Graphics settle(Graphics.Spice spice, String path) {
+    private Graphics settle(Graphics.Spice spice) {
         if (!draft.qemu().hasCommand("query-spice")) {
             throw Refusals.unsupported("spice graphics are not supported with this QEMU");
         }
@@ -92,9 +101,16 @@ final class DisplayDefaults {
             case QXL -> vram = or(vram, 64 * MIB);
             case VIRTIO, NONE, RAMFB -> {}
             case XEN, VBOX, PARALLELS, GOP, DEFAULT ->
-                    throw Refusals.unsupported("video type '" + type.xml() + "' is not supported with QEMU");
+                    throw Refusals.unsupported(
+                            "video type '" + type.xml() + "' is not supported with QEMU");
         }
-        Optional<Boolean> primary = m.primary().or(() -> first && type != VideoType.NONE ? Optional.of(true) : Optional.empty());
+        Optional<Boolean> primary =
+                m.primary()
+                        .or(
+                                () ->
+                                        first && type != VideoType.NONE
+                                                ? Optional.of(true)
+                                                : Optional.empty());
         return video.withModel(
                 Optional.of(
                         new Video.Model(

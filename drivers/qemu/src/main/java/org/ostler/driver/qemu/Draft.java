@@ -1,14 +1,16 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
 import org.ostler.api.Plan;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.model.Devices;
 import org.ostler.model.DomainSpec;
 
-/// A definition while its defaults are written into it, with the record of who chose what. Confined to one thread.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// A definition while its defaults are written into it, with the record of who chose what. Confined
+/// to one thread.
 final class Draft {
     private final QemuTarget target;
     private final List<Plan.Value> values = new ArrayList<>();

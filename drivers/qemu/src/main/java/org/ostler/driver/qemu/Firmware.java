@@ -1,5 +1,8 @@
 package org.ostler.driver.qemu;
 
+import org.ostler.model.DomainSpec;
+import org.ostler.model.Loader;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,14 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ostler.model.DomainSpec;
-import org.ostler.model.Loader;
 
-/// Finds firmware for guests that ask for UEFI, among the descriptions that distributions install with it (QEMU's
-/// interoperability format `firmware.json`).
+/// Finds firmware for guests that ask for UEFI, among the descriptions that distributions install
+/// with it (QEMU's interoperability format `firmware.json`).
 ///
-/// Files are tried in the order of their names; one in /etc hides one of the same name in /usr, and an empty one hides it
-/// altogether. Reads the files each time, which takes about a millisecond; stateless.
+/// Files are tried in the order of their names; one in /etc hides one of the same name in /usr, and
+/// an empty one hides it altogether. Reads the files each time, which takes about a millisecond;
+/// stateless.
 final class Firmware {
     private static final long MAX_BYTES = 1 << 20;
 
@@ -27,7 +29,8 @@ final class Firmware {
 
     /// The host's usual places.
     static Firmware ofHost() {
-        return new Firmware(List.of(Path.of("/usr/share/qemu/firmware"), Path.of("/etc/qemu/firmware")));
+        return new Firmware(
+                List.of(Path.of("/usr/share/qemu/firmware"), Path.of("/etc/qemu/firmware")));
     }
 
     /// Two flash images that make up a UEFI firmware.
@@ -52,7 +55,8 @@ final class Firmware {
             if (size == 0 || size > MAX_BYTES) {
                 continue;
             }
-            Optional<Choice> choice = fits(JsonText.parse(Files.readAllBytes(file)).asObject(), spec);
+            Optional<Choice> choice =
+                    fits(JsonText.parse(Files.readAllBytes(file)).asObject(), spec);
             if (choice.isPresent()) {
                 return choice;
             }
@@ -66,11 +70,16 @@ final class Firmware {
         boolean flash = mapping.string("device").equals(Optional.of("flash"));
         boolean raw =
                 mapping.object("executable").string("format").equals(Optional.of("raw"))
-                        && mapping.object("nvram-template").string("format").equals(Optional.of("raw"));
+                        && mapping.object("nvram-template")
+                                .string("format")
+                                .equals(Optional.of("raw"));
         boolean needsSmm = d.list("features").contains(new Json.Str("requires-smm"));
         boolean secure = d.list("features").contains(new Json.Str("secure-boot"));
         Optional<Boolean> wantsSecure = spec.os().loader().flatMap(Loader::secure);
-        if (!uefi || !flash || !raw || !target(d, spec)
+        if (!uefi
+                || !flash
+                || !raw
+                || !target(d, spec)
                 || (needsSmm && !hasSmm(spec))
                 || (wantsSecure.isPresent() && wantsSecure.get() != secure)) {
             return Optional.empty();

@@ -1,12 +1,14 @@
 package org.ostler.driver.qemu;
 
-import java.io.IOException;
-import java.util.Optional;
 import org.ostler.api.Plan;
 import org.ostler.model.Loader;
 import org.ostler.model.Nvram;
 
-/// The guest's firmware: QEMU's own BIOS when nothing is said, a ROM image, or UEFI in two flash images.
+import java.io.IOException;
+import java.util.Optional;
+
+/// The guest's firmware: QEMU's own BIOS when nothing is said, a ROM image, or UEFI in two flash
+/// images.
 final class FirmwareArguments {
     private final Arguments out;
     private final Firmware firmware;
@@ -37,7 +39,9 @@ final class FirmwareArguments {
         try {
             choice = firmware.choose(out.spec);
         } catch (IOException e) {
-            out.unsupported("/domain/os/@firmware", "the firmware's descriptions cannot be read: " + Words.of(e));
+            out.unsupported(
+                    "/domain/os/@firmware",
+                    "the firmware's descriptions cannot be read: " + Words.of(e));
             return;
         }
         if (choice.isEmpty()) {
@@ -57,14 +61,17 @@ final class FirmwareArguments {
         boolean stateless = out.spec.os().loader().flatMap(Loader::stateless).orElse(false);
         if (!stateless) {
             String variables =
-                    out.spec.os()
+                    out.spec
+                            .os()
                             .nvram()
                             .flatMap(Nvram::path)
                             .orElseGet(
                                     () ->
                                             out.late(
                                                     "nvram.path",
-                                                    "the guest's copy of the firmware's variables, made from their template at the first start"));
+                                                    "the guest's copy of the firmware's variables,"
+                                                        + " made from their template at the first"
+                                                        + " start"));
             node("pflash1", variables, false);
             machine.add("pflash1", "pflash1-format");
         }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 /// Where the files of one running guest are.
 ///
-/// @param directory the guest's own directory below the run directory; QEMU creates its sockets and console logs there, so it
-///     must be writable for QEMU's user and for nobody else
+/// @param directory the guest's own directory below the run directory; QEMU creates its sockets and
+///   console logs there, so it must be writable for QEMU's user and for nobody else
 public record GuestPaths(Path directory) {
     /// QEMU's monitor.
     public Path monitor() {

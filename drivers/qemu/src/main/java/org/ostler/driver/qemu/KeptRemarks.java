@@ -1,16 +1,18 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.ostler.api.Plan;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.model.Remark;
 
-/// Says of everything that a definition holds and the model has no type for what this driver does with it: carries it, leaves
-/// it out, or cannot run the guest without it. Nothing is dropped in silence.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Says of everything that a definition holds and the model has no type for what this driver does
+/// with it: carries it, leaves it out, or cannot run the guest without it. Nothing is dropped in
+/// silence.
 final class KeptRemarks {
     private static final Pattern ORDINAL = Pattern.compile("\\[\\d+]");
 
@@ -27,18 +29,37 @@ final class KeptRemarks {
     /// Devices and properties that a guest was built around: without them it is another guest.
     private static final Map<String, String> ESSENTIAL =
             Map.ofEntries(
-                    Map.entry("/domain/devices/hostdev", "host devices are not assigned by this driver yet"),
-                    Map.entry("/domain/devices/filesystem", "directories are not shared by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/hostdev",
+                            "host devices are not assigned by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/filesystem",
+                            "directories are not shared by this driver yet"),
                     Map.entry("/domain/devices/tpm", "TPMs are not emulated by this driver yet"),
                     Map.entry("/domain/devices/shmem", "memory is not shared by this driver yet"),
-                    Map.entry("/domain/devices/memory", "memory modules are not plugged by this driver yet"),
-                    Map.entry("/domain/devices/iommu", "IOMMUs are not emulated by this driver yet"),
-                    Map.entry("/domain/devices/vsock", "vsock devices are not made by this driver yet"),
-                    Map.entry("/domain/devices/crypto", "crypto devices are not made by this driver yet"),
-                    Map.entry("/domain/devices/disk/encryption", "encrypted images need secrets, which this driver does not pass yet"),
-                    Map.entry("/domain/devices/disk/source/encryption", "encrypted images need secrets, which this driver does not pass yet"),
-                    Map.entry("/domain/launchSecurity", "encrypted guests are not started by this driver yet"),
-                    Map.entry("/domain/cpu/numa", "guest NUMA cells are not made by this driver yet"));
+                    Map.entry(
+                            "/domain/devices/memory",
+                            "memory modules are not plugged by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/iommu", "IOMMUs are not emulated by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/vsock",
+                            "vsock devices are not made by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/crypto",
+                            "crypto devices are not made by this driver yet"),
+                    Map.entry(
+                            "/domain/devices/disk/encryption",
+                            "encrypted images need secrets, which this driver does not pass yet"),
+                    Map.entry(
+                            "/domain/devices/disk/source/encryption",
+                            "encrypted images need secrets, which this driver does not pass yet"),
+                    Map.entry(
+                            "/domain/launchSecurity",
+                            "encrypted guests are not started by this driver yet"),
+                    Map.entry(
+                            "/domain/cpu/numa",
+                            "guest NUMA cells are not made by this driver yet"));
 
     private KeptRemarks() {}
 

@@ -2,7 +2,8 @@ package org.ostler.driver.qemu;
 
 import java.util.Optional;
 
-/// The value of a QEMU option in its classical syntax: `first,key=value,…`, every comma inside a value doubled.
+/// The value of a QEMU option in its classical syntax: `first,key=value,…`, every comma inside a
+/// value doubled.
 final class KeyValues {
     private final StringBuilder text = new StringBuilder();
 

@@ -1,7 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
 import org.ostler.model.CpuSpec;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainType;
@@ -9,7 +7,11 @@ import org.ostler.model.Features;
 import org.ostler.model.LifecycleAction;
 import org.ostler.model.OsSpec;
 
-/// The machine itself: board, accelerator, CPUs, memory, firmware settings, direct kernel boot, power management.
+import java.util.List;
+import java.util.Optional;
+
+/// The machine itself: board, accelerator, CPUs, memory, firmware settings, direct kernel boot,
+/// power management.
 final class MachineArguments {
     private final Arguments out;
     private final DomainSpec spec;
@@ -46,7 +48,9 @@ final class MachineArguments {
         out.option("-machine", machine);
         out.option("-accel", spec.type() == DomainType.KVM ? "kvm" : "tcg");
         if (features.flatMap(Features::vmcoreinfo).orElse(false)) {
-            out.device("/domain/features/vmcoreinfo", Json.object().put("driver", "vmcoreinfo").build());
+            out.device(
+                    "/domain/features/vmcoreinfo",
+                    Json.object().put("driver", "vmcoreinfo").build());
         }
     }
 
@@ -90,7 +94,13 @@ final class MachineArguments {
         smp.add("cores", topology.map(CpuSpec.Topology::cores).orElse(1));
         smp.add("threads", topology.map(CpuSpec.Topology::threads).orElse(1));
         out.option("-smp", smp);
-        spec.vcpu().cpuset().ifPresent(c -> out.ignored("/domain/vcpu/@cpuset", "this driver does not pin vCPUs yet"));
+        spec.vcpu()
+                .cpuset()
+                .ifPresent(
+                        c ->
+                                out.ignored(
+                                        "/domain/vcpu/@cpuset",
+                                        "this driver does not pin vCPUs yet"));
     }
 
     void boot() {
@@ -110,7 +120,11 @@ final class MachineArguments {
         os.dtb().ifPresent(d -> out.option("-dtb", d));
         os.smbios()
                 .filter(s -> !s.equals("emulate"))
-                .ifPresent(s -> out.ignored("/domain/os/smbios/@mode", "this driver does not fill SMBIOS tables yet"));
+                .ifPresent(
+                        s ->
+                                out.ignored(
+                                        "/domain/os/smbios/@mode",
+                                        "this driver does not fill SMBIOS tables yet"));
     }
 
     void power() {
@@ -124,9 +138,17 @@ final class MachineArguments {
                 .ifPresent(
                         pm -> {
                             pm.suspendToMem()
-                                    .ifPresent(on -> out.option("-global", chip + ".disable_s3=" + (on ? 0 : 1)));
+                                    .ifPresent(
+                                            on ->
+                                                    out.option(
+                                                            "-global",
+                                                            chip + ".disable_s3=" + (on ? 0 : 1)));
                             pm.suspendToDisk()
-                                    .ifPresent(on -> out.option("-global", chip + ".disable_s4=" + (on ? 0 : 1)));
+                                    .ifPresent(
+                                            on ->
+                                                    out.option(
+                                                            "-global",
+                                                            chip + ".disable_s4=" + (on ? 0 : 1)));
                         });
     }
 }

@@ -1,7 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
 import org.ostler.api.Fault;
 import org.ostler.api.Plan;
 import org.ostler.model.BootDevice;
@@ -15,7 +13,11 @@ import org.ostler.model.Memory;
 import org.ostler.model.OsSpec;
 import org.ostler.model.OsType;
 
-/// Settles what kind of machine a guest is: emulator, architecture, pinned machine type, CPU and boot order.
+import java.util.List;
+import java.util.Optional;
+
+/// Settles what kind of machine a guest is: emulator, architecture, pinned machine type, CPU and
+/// boot order.
 final class MachineDefaults {
     private final Draft draft;
 
@@ -78,7 +80,8 @@ final class MachineDefaults {
                     "could not find capabilities for domaintype=" + spec.type().xml());
         }
         if (spec.os().type() != OsType.HVM) {
-            throw Refusals.invalid("could not find capabilities for ostype=" + spec.os().type().xml());
+            throw Refusals.invalid(
+                    "could not find capabilities for ostype=" + spec.os().type().xml());
         }
         Optional<String> objection = draft.target().kvmObjection();
         if (spec.type() == DomainType.KVM && objection.isPresent()) {
@@ -87,8 +90,12 @@ final class MachineDefaults {
         }
         if (draft.qemu().version().compareTo(QemuTarget.OLDEST) < 0) {
             throw Refusals.unsupported(
-                    "QEMU version >= " + QemuTarget.OLDEST + " is required, but "
-                            + draft.qemu().path() + " is " + draft.qemu().version());
+                    "QEMU version >= "
+                            + QemuTarget.OLDEST
+                            + " is required, but "
+                            + draft.qemu().path()
+                            + " is "
+                            + draft.qemu().version());
         }
     }
 
@@ -111,11 +118,19 @@ final class MachineDefaults {
         if (written.isEmpty()) {
             draft.change(s -> s.withOs(s.os().withArch(arch)));
             draft.chose(
-                    "/domain/os/type/@arch", arch, Plan.Provenance.HOST, "what the emulator emulates");
+                    "/domain/os/type/@arch",
+                    arch,
+                    Plan.Provenance.HOST,
+                    "what the emulator emulates");
         } else if (!written.get().equals(arch)
                 && !(written.get().equals("i686") && arch.equals("x86_64"))) {
             throw Refusals.invalid(
-                    "emulator " + draft.qemu().path() + " emulates arch=" + arch + ", not arch=" + written.get());
+                    "emulator "
+                            + draft.qemu().path()
+                            + " emulates arch="
+                            + arch
+                            + ", not arch="
+                            + written.get());
         }
     }
 
@@ -128,7 +143,9 @@ final class MachineDefaults {
                         .orElseThrow(
                                 () ->
                                         Refusals.unsupported(
-                                                "emulator " + draft.qemu().path() + " has no default machine type;"
+                                                "emulator "
+                                                        + draft.qemu().path()
+                                                        + " has no default machine type;"
                                                         + " the definition must name one"));
         if (!os.machine().equals(Optional.of(machine.name()))) {
             draft.change(s -> s.withOs(s.os().withMachine(machine.name())));
@@ -143,14 +160,17 @@ final class MachineDefaults {
         PciModel.requireKnown(draft.spec());
         if (draft.spec().vcpu().count() > machine.maxCpus()) {
             throw Refusals.unsupported(
-                    "Maximum CPUs greater than specified machine type limit "
-                            + machine.maxCpus());
+                    "Maximum CPUs greater than specified machine type limit " + machine.maxCpus());
         }
     }
 
     private Fault unknown(String name) {
         return Refusals.unsupported(
-                "Emulator '" + draft.qemu().path() + "' does not support machine type '" + name + "'");
+                "Emulator '"
+                        + draft.qemu().path()
+                        + "' does not support machine type '"
+                        + name
+                        + "'");
     }
 
     private void boot() {
@@ -159,7 +179,8 @@ final class MachineDefaults {
                         || draft.devices().interfaces().stream()
                                 .anyMatch(i -> i.bootOrder().isPresent());
         if (perDevice && !draft.spec().os().boot().isEmpty()) {
-            throw Refusals.unsupported("per-device boot elements cannot be used together with os/boot elements");
+            throw Refusals.unsupported(
+                    "per-device boot elements cannot be used together with os/boot elements");
         }
         if (!perDevice && draft.spec().os().boot().isEmpty()) {
             draft.change(s -> s.withOs(s.os().withBoot(List.of(BootDevice.HARD_DISK))));
@@ -173,12 +194,22 @@ final class MachineDefaults {
         boolean host = mode.equals("host-passthrough") || mode.equals("host-model");
         if (host && draft.spec().type() == DomainType.QEMU) {
             throw Refusals.unsupported(
-                    "CPU mode '" + mode + "' for a guest without hardware acceleration is not supported by QEMU");
+                    "CPU mode '"
+                            + mode
+                            + "' for a guest without hardware acceleration is not supported by"
+                            + " QEMU");
         }
         if (host || mode.equals("maximum")) {
             String check = "none";
             draft.change(
-                    s -> s.withCpu(s.cpu().map(c -> filled(c, c.mode(), c.match(), check, c.model()))));
+                    s ->
+                            s.withCpu(
+                                    s.cpu()
+                                            .map(
+                                                    c ->
+                                                            filled(
+                                                                    c, c.mode(), c.match(), check,
+                                                                    c.model()))));
             return;
         }
         Optional<CpuSpec.Model> model = cpu == null ? Optional.empty() : cpu.model();
@@ -186,7 +217,14 @@ final class MachineDefaults {
             model = machineCpu();
         } else {
             knownCpu(model.flatMap(CpuSpec.Model::name).orElse(""));
-            model = model.map(m -> new CpuSpec.Model(m.fallback().or(() -> Optional.of("allow")), m.vendorId(), m.name(), m.kept()));
+            model =
+                    model.map(
+                            m ->
+                                    new CpuSpec.Model(
+                                            m.fallback().or(() -> Optional.of("allow")),
+                                            m.vendorId(),
+                                            m.name(),
+                                            m.kept()));
         }
         Optional<CpuSpec.Model> chosen = model;
         CpuSpec base = cpu == null ? CpuSpec.ofMode("custom") : cpu;
@@ -227,7 +265,13 @@ final class MachineDefaults {
                                 n,
                                 Plan.Provenance.MACHINE,
                                 "the CPU of machine type " + machine));
-        return name.map(n -> new CpuSpec.Model(Optional.of("forbid"), Optional.empty(), Optional.of(n), Kept.NONE));
+        return name.map(
+                n ->
+                        new CpuSpec.Model(
+                                Optional.of("forbid"),
+                                Optional.empty(),
+                                Optional.of(n),
+                                Kept.NONE));
     }
 
     private static CpuSpec filled(

@@ -1,16 +1,17 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
-import java.util.Optional;
 import org.ostler.api.Plan;
 import org.ostler.model.InterfaceDriver;
 import org.ostler.model.InterfaceSource;
 import org.ostler.model.NetworkInterface;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Network cards: a back end on the host and the card that the guest sees.
 ///
-/// A back end that needs a tap device takes the name of a persistent one, made at the start for QEMU's user by whoever
-/// manages networks; QEMU itself runs no script and needs no privilege.
+/// A back end that needs a tap device takes the name of a persistent one, made at the start for
+/// QEMU's user by whoever manages networks; QEMU itself runs no script and needs no privilege.
 final class NetArguments {
     private final Arguments out;
 
@@ -31,8 +32,7 @@ final class NetArguments {
             return;
         }
         out.json("-netdev", backEnd.get().put("id", "host" + alias).build());
-        Json.ObjBuilder device =
-                Json.object().put("driver", driver(card.model().orElse("")));
+        Json.ObjBuilder device = Json.object().put("driver", driver(card.model().orElse("")));
         queues(card).ifPresent(n -> device.put("mq", true).put("vectors", 2 * n + 2));
         card.mtu().ifPresent(mtu -> mtu(device, card, path, mtu));
         device.put("netdev", "host" + alias).put("id", alias);
@@ -57,7 +57,8 @@ final class NetArguments {
     }
 
     private static Optional<Integer> queues(NetworkInterface card) {
-        boolean many = card.source() instanceof InterfaceSource.VhostUser || needsTap(card.source());
+        boolean many =
+                card.source() instanceof InterfaceSource.VhostUser || needsTap(card.source());
         return card.driver()
                 .map(InterfaceDriver::queues)
                 .filter(q -> many && q.isPresent() && q.getAsInt() > 1)
@@ -82,18 +83,34 @@ final class NetArguments {
     private Optional<Json.ObjBuilder> backEnd(NetworkInterface card, String path, String alias) {
         return switch (card.source()) {
             case InterfaceSource.User u -> {
-                u.dev().ifPresent(d -> out.ignored(path + "/source/@dev", "QEMU's own user network has no use for a host device"));
+                u.dev()
+                        .ifPresent(
+                                d ->
+                                        out.ignored(
+                                                path + "/source/@dev",
+                                                "QEMU's own user network has no use for a host"
+                                                        + " device"));
                 yield Optional.of(Json.object().put("type", "user"));
             }
-            case InterfaceSource.Network n -> tap(card, path, alias, "network '" + n.network() + "'");
-            case InterfaceSource.Bridge b -> tap(card, path, alias, "bridge '" + b.bridge().orElse("") + "'");
-            case InterfaceSource.Ethernet e -> tap(card, path, alias, "whatever the host connects it to");
+            case InterfaceSource.Network n ->
+                    tap(card, path, alias, "network '" + n.network() + "'");
+            case InterfaceSource.Bridge b ->
+                    tap(card, path, alias, "bridge '" + b.bridge().orElse("") + "'");
+            case InterfaceSource.Ethernet e ->
+                    tap(card, path, alias, "whatever the host connects it to");
             case InterfaceSource.Socket s -> socket(s, path);
-            case InterfaceSource.Direct d -> none(path, "macvtap devices are not made by this driver yet");
-            case InterfaceSource.Hostdev h -> none(path, "host devices are not assigned by this driver yet");
+            case InterfaceSource.Direct d ->
+                    none(path, "macvtap devices are not made by this driver yet");
+            case InterfaceSource.Hostdev h ->
+                    none(path, "host devices are not assigned by this driver yet");
             case InterfaceSource.Internal i -> none(path, "QEMU has no internal networks");
-            case InterfaceSource.Vdpa v -> none(path, "vDPA devices are not opened by this driver yet");
-            case InterfaceSource.VhostUser v -> none(path, "vhost-user needs shared guest memory, which this driver does not set up yet");
+            case InterfaceSource.Vdpa v ->
+                    none(path, "vDPA devices are not opened by this driver yet");
+            case InterfaceSource.VhostUser v ->
+                    none(
+                            path,
+                            "vhost-user needs shared guest memory, which this driver does not set"
+                                    + " up yet");
             case InterfaceSource.Vds v -> none(path, "distributed switches are VMware's");
         };
     }
@@ -103,16 +120,25 @@ final class NetArguments {
         return Optional.empty();
     }
 
-    private Optional<Json.ObjBuilder> tap(NetworkInterface card, String path, String alias, String to) {
+    private Optional<Json.ObjBuilder> tap(
+            NetworkInterface card, String path, String alias, String to) {
         String name =
-                out.late(alias + ".tap", "the name of a tap device that is connected to " + to + " and belongs to QEMU's user");
+                out.late(
+                        alias + ".tap",
+                        "the name of a tap device that is connected to "
+                                + to
+                                + " and belongs to QEMU's user");
         out.remark(
                 Plan.Remark.Level.NEEDS,
                 path + "/source",
                 "a tap device connected to " + to + " is made at the start",
                 "");
         Json.ObjBuilder backEnd =
-                Json.object().put("type", "tap").put("ifname", name).put("script", "no").put("downscript", "no");
+                Json.object()
+                        .put("type", "tap")
+                        .put("ifname", name)
+                        .put("script", "no")
+                        .put("downscript", "no");
         queues(card).ifPresent(n -> backEnd.put("queues", n));
         return Optional.of(backEnd);
     }

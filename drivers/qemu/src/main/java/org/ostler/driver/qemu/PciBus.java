@@ -29,7 +29,8 @@ final class PciBus {
     PciBus(int index, Kind kind) {
         this.index = index;
         this.kind = kind;
-        // Slot 0 of a bridge's bus is for its hot-plug controller, that of a root for the host bridge.
+        // Slot 0 of a bridge's bus is for its hot-plug controller, that of a root for the host
+        // bridge.
         this.firstSlot = kind == Kind.EXPRESS_PORT || kind == Kind.EXPRESS_SWITCH ? 0 : 1;
         this.lastSlot = kind == Kind.EXPRESS_PORT ? 0 : LAST_SLOT;
     }
@@ -44,13 +45,26 @@ final class PciBus {
         String name = "0000:%02x:%02x.%x".formatted(index, slot, function);
         if (slot < firstSlot || slot > lastSlot) {
             throw Refusals.xml(
-                    "PCI address " + name + " of " + owner + ": bus " + index + " has slots "
-                            + firstSlot + " to " + lastSlot);
+                    "PCI address "
+                            + name
+                            + " of "
+                            + owner
+                            + ": bus "
+                            + index
+                            + " has slots "
+                            + firstSlot
+                            + " to "
+                            + lastSlot);
         }
         String other = owners.putIfAbsent(slot * 8 + function, owner);
         if (other != null) {
             throw Refusals.xml(
-                    "Attempted double use of PCI Address " + name + ", by " + other + " and " + owner);
+                    "Attempted double use of PCI Address "
+                            + name
+                            + ", by "
+                            + other
+                            + " and "
+                            + owner);
         }
     }
 

@@ -1,11 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
@@ -13,11 +7,19 @@ import org.ostler.model.Kept;
 import org.ostler.model.XmlAttribute;
 import org.ostler.model.XmlElement;
 
-/// All PCI buses of a guest: finds places on them, and adds bridges and ports where there are none. Confined to one thread.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/// All PCI buses of a guest: finds places on them, and adds bridges and ports where there are none.
+/// Confined to one thread.
 ///
-/// On i440FX everything goes to slots of conventional buses, the last slot of the root becoming a bridge. On Q35 a device of
-/// PCI Express gets a root port of its own (eight ports share a slot), so that it can be unplugged; a conventional one
-/// goes behind a PCIe-to-PCI bridge.
+/// On i440FX everything goes to slots of conventional buses, the last slot of the root becoming a
+/// bridge. On Q35 a device of PCI Express gets a root port of its own (eight ports share a slot),
+/// so that it can be unplugged; a conventional one goes behind a PCIe-to-PCI bridge.
 final class PciBuses {
     private final boolean pcie;
     private final TreeMap<Integer, PciBus> buses = new TreeMap<>();
@@ -77,7 +79,8 @@ final class PciBuses {
     /// Takes the place that the user chose.
     void take(Address.Pci address, String owner) {
         if (address.domain() != 0) {
-            throw Refusals.xml("Only PCI domain 0 is available, not " + address.domain() + " of " + owner);
+            throw Refusals.xml(
+                    "Only PCI domain 0 is available, not " + address.domain() + " of " + owner);
         }
         if (!buses.containsKey(address.bus()) && address.bus() > 64) {
             throw Refusals.xml("PCI bus " + address.bus() + " of " + owner + " does not exist");
@@ -112,7 +115,8 @@ final class PciBuses {
         return new Address.Pci(0, bus.index, slot, 0);
     }
 
-    /// A slot with nothing in it, on a conventional bus, for several functions; nothing of it is taken yet.
+    /// A slot with nothing in it, on a conventional bus, for several functions; nothing of it is
+    /// taken yet.
     Address.Pci freeSlot() {
         PciBus bus = conventionalBus();
         return new Address.Pci(0, bus.index, bus.freeSlot(), 0);
@@ -159,7 +163,13 @@ final class PciBuses {
                                 "target",
                                 List.of(new XmlAttribute("chassisNr", Integer.toString(index))),
                                 List.of()));
-        return add(index, "pci-bridge", PciBus.Kind.CONVENTIONAL, new Address.Pci(0, 0, slot, 0), "pci-bridge", target);
+        return add(
+                index,
+                "pci-bridge",
+                PciBus.Kind.CONVENTIONAL,
+                new Address.Pci(0, 0, slot, 0),
+                "pci-bridge",
+                target);
     }
 
     private PciBus addExpressBridge() {
@@ -196,14 +206,24 @@ final class PciBuses {
                                 List.of(
                                         new XmlAttribute("chassis", Integer.toString(index)),
                                         new XmlAttribute(
-                                                "port", "0x" + Integer.toHexString(portSlot * 8 + portFunction))),
+                                                "port",
+                                                "0x"
+                                                        + Integer.toHexString(
+                                                                portSlot * 8 + portFunction))),
                                 List.of()));
-        return add(index, "pcie-root-port", PciBus.Kind.EXPRESS_PORT, address, "pcie-root-port", target);
+        return add(
+                index,
+                "pcie-root-port",
+                PciBus.Kind.EXPRESS_PORT,
+                address,
+                "pcie-root-port",
+                target);
     }
 
     /// One port more than there are devices, for one to be plugged in later.
     void addSpare() {
-        boolean ports = added.stream().anyMatch(c -> c.model().equals(Optional.of("pcie-root-port")));
+        boolean ports =
+                added.stream().anyMatch(c -> c.model().equals(Optional.of("pcie-root-port")));
         if (ports) {
             addPort(nextIndex());
         }
@@ -219,7 +239,9 @@ final class PciBuses {
         PciBus bus = new PciBus(index, kind);
         buses.put(index, bus);
         List<XmlElement> name =
-                List.of(new XmlElement("model", List.of(new XmlAttribute("name", device)), List.of()));
+                List.of(
+                        new XmlElement(
+                                "model", List.of(new XmlAttribute("name", device)), List.of()));
         Map<String, List<XmlElement>> details =
                 target.isEmpty() ? Map.of("model", name) : Map.of("model", name, "target", target);
         added.add(

@@ -16,7 +16,10 @@ final class PciModel {
         String machine = spec.os().machine().orElse("");
         if (!machine.startsWith("pc-q35") && !machine.startsWith("pc-i440fx")) {
             throw Refusals.unsupported(
-                    "machine type '" + machine + "' is not supported by this driver, which builds pc-i440fx and pc-q35");
+                    "machine type '"
+                            + machine
+                            + "' is not supported by this driver, which builds pc-i440fx and"
+                            + " pc-q35");
         }
     }
 }

@@ -1,12 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.ostler.api.Plan;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
@@ -24,8 +17,16 @@ import org.ostler.model.VideoType;
 import org.ostler.model.Watchdog;
 import org.ostler.model.XmlElement;
 
-/// Gives every PCI device of a guest its address: first those that the user chose, then those that the board fixes, then the
-/// rest in an order that does not change.
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gives every PCI device of a guest its address: first those that the user chose, then those that
+/// the board fixes, then the rest in an order that does not change.
 final class PciPlacement {
     private static final Set<String> EXPRESS_CARDS = Set.of("e1000e", "vmxnet3", "igb");
 
@@ -44,15 +45,28 @@ final class PciPlacement {
 
     void apply() {
         takeChosen();
-        draft.changeDevices(d -> d.withControllers(Draft.each(d.controllers(), "controller", this::boardController)));
+        draft.changeDevices(
+                d ->
+                        d.withControllers(
+                                Draft.each(d.controllers(), "controller", this::boardController)));
         draft.changeDevices(d -> d.withVideos(Draft.each(d.videos(), "video", this::primaryVideo)));
-        draft.changeDevices(d -> d.withInterfaces(Draft.each(d.interfaces(), "interface", this::card)));
-        draft.changeDevices(d -> d.withControllers(Draft.each(d.controllers(), "controller", this::controller)));
+        draft.changeDevices(
+                d -> d.withInterfaces(Draft.each(d.interfaces(), "interface", this::card)));
+        draft.changeDevices(
+                d ->
+                        d.withControllers(
+                                Draft.each(d.controllers(), "controller", this::controller)));
         draft.changeDevices(d -> d.withDisks(Draft.each(d.disks(), "disk", this::disk)));
         draft.changeDevices(d -> d.withMemBalloon(d.memBalloon().map(this::balloon)));
         draft.changeDevices(
-                d -> d.withRngs(Draft.each(d.rngs(), "rng", (r, p) -> r.withAddress(place(r, true, p)))));
-        draft.changeDevices(d -> d.withWatchdogs(Draft.each(d.watchdogs(), "watchdog", this::watchdog)));
+                d ->
+                        d.withRngs(
+                                Draft.each(
+                                        d.rngs(),
+                                        "rng",
+                                        (r, p) -> r.withAddress(place(r, true, p)))));
+        draft.changeDevices(
+                d -> d.withWatchdogs(Draft.each(d.watchdogs(), "watchdog", this::watchdog)));
         draft.changeDevices(d -> d.withVideos(Draft.each(d.videos(), "video", this::video)));
         draft.changeDevices(d -> d.withInputs(Draft.each(d.inputs(), "input", this::input)));
         draft.changeDevices(d -> d.withSerials(Draft.each(d.serials(), "serial", this::serial)));
@@ -83,7 +97,10 @@ final class PciPlacement {
                         a ->
                                 buses.take(
                                         new Address.Pci(
-                                                number(a, "domain"), number(a, "bus"), number(a, "slot"), number(a, "function")),
+                                                number(a, "domain"),
+                                                number(a, "bus"),
+                                                number(a, "slot"),
+                                                number(a, "function")),
                                         device.name()));
     }
 
@@ -92,7 +109,8 @@ final class PciPlacement {
         try {
             return Integer.decode(text);
         } catch (NumberFormatException e) {
-            throw Refusals.xml("Cannot parse address attribute '" + attribute + "' with value '" + text + "'");
+            throw Refusals.xml(
+                    "Cannot parse address attribute '" + attribute + "' with value '" + text + "'");
         }
     }
 
@@ -115,7 +133,12 @@ final class PciPlacement {
     private Optional<Address> note(String path, Address.Pci address) {
         draft.chose(
                 path + "/address",
-                "%04x:%02x:%02x.%x".formatted(address.domain(), address.bus(), address.slot(), address.function()),
+                "%04x:%02x:%02x.%x"
+                        .formatted(
+                                address.domain(),
+                                address.bus(),
+                                address.slot(),
+                                address.function()),
                 "a free place");
         return Optional.of(address);
     }
@@ -173,19 +196,26 @@ final class PciPlacement {
 
     private NetworkInterface card(NetworkInterface card, String path) {
         String model = card.model().orElse("");
-        return card.withAddress(place(card, model.startsWith("virtio") || EXPRESS_CARDS.contains(model), path));
+        return card.withAddress(
+                place(card, model.startsWith("virtio") || EXPRESS_CARDS.contains(model), path));
     }
 
     private Controller controller(Controller c, String path) {
         String model = c.model().orElse("");
         return switch (c.type()) {
             case USB -> model.equals("none") ? c : c.withAddress(usb(c, model, path));
-            case SCSI -> c.withAddress(place(c, model.startsWith("virtio") || model.equals("lsisas1078"), path));
+            case SCSI ->
+                    c.withAddress(
+                            place(
+                                    c,
+                                    model.startsWith("virtio") || model.equals("lsisas1078"),
+                                    path));
             case VIRTIO_SERIAL -> c.withAddress(place(c, true, path));
             case SATA -> c.withAddress(place(c, false, path));
             case IDE -> {
                 if (!isPlaced(c)) {
-                    throw Refusals.unsupported("Only a single IDE controller is supported for this machine type");
+                    throw Refusals.unsupported(
+                            "Only a single IDE controller is supported for this machine type");
                 }
                 yield c;
             }
@@ -211,8 +241,7 @@ final class PciPlacement {
         }
         Address.Pci group = companions.computeIfAbsent(c.index().orElse(0), i -> groupSlot());
         Optional<Boolean> multi = function == 0 ? Optional.of(true) : Optional.empty();
-        Address.Pci own =
-                new Address.Pci(0, group.bus(), group.slot(), function, multi, Kept.NONE);
+        Address.Pci own = new Address.Pci(0, group.bus(), group.slot(), function, multi, Kept.NONE);
         buses.take(own, path);
         return note(path, own);
     }
@@ -245,7 +274,9 @@ final class PciPlacement {
     }
 
     private Input input(Input input, String path) {
-        return input.bus().equals(Optional.of("virtio")) ? input.withAddress(place(input, true, path)) : input;
+        return input.bus().equals(Optional.of("virtio"))
+                ? input.withAddress(place(input, true, path))
+                : input;
     }
 
     private Serial serial(Serial serial, String path) {

@@ -1,13 +1,14 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
 import org.ostler.api.Plan;
+
+import java.util.List;
 
 /// How a guest is started: QEMU's arguments, and what is said to its monitor before the guest runs.
 ///
 /// @param words the arguments, from the second word on
-/// @param setup monitor commands for what the command line cannot carry (passwords, unplugged cables); in order, before
-///     `cont`
+/// @param setup monitor commands for what the command line cannot carry (passwords, unplugged
+///   cables); in order, before `cont`
 /// @param bindings the holes that were filled, or are open in a plan
 /// @param remarks what is not as written
 public record QemuArguments(
@@ -22,7 +23,8 @@ public record QemuArguments(
         remarks = List.copyOf(remarks);
     }
 
-    /// The whole command as a person reads it: an option and its value on each line, quoted for a shell.
+    /// The whole command as a person reads it: an option and its value on each line, quoted for a
+    /// shell.
     public String text(String binary) {
         StringBuilder text = new StringBuilder(ShellWords.quote(binary));
         for (String word : words) {
@@ -33,8 +35,6 @@ public record QemuArguments(
 
     /// What stands in the way of a start.
     public List<Plan.Remark> obstacles() {
-        return remarks.stream()
-                .filter(r -> r.level() == Plan.Remark.Level.UNSUPPORTED)
-                .toList();
+        return remarks.stream().filter(r -> r.level() == Plan.Remark.Level.UNSUPPORTED).toList();
     }
 }

@@ -1,13 +1,15 @@
 package org.ostler.driver.qemu;
 
-import java.util.List;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.XmlElement;
 
-/// Turns a canonical definition into QEMU's arguments: explicit to the last default, with every comma escaped and nothing dropped
-/// in silence.
+import java.util.List;
+
+/// Turns a canonical definition into QEMU's arguments: explicit to the last default, with every
+/// comma escaped and nothing dropped in silence.
 ///
-/// Pure but for the firmware's descriptions, which it reads. The same call makes a plan ([LateValues#OPEN]) and a start.
+/// Pure but for the firmware's descriptions, which it reads. The same call makes a plan
+/// ([LateValues#OPEN]) and a start.
 public final class QemuCommandLine {
     private QemuCommandLine() {}
 
@@ -26,7 +28,11 @@ public final class QemuCommandLine {
     }
 
     static QemuArguments of(
-            DomainSpec live, QemuTarget target, GuestPaths paths, LateValues late, Firmware firmware) {
+            DomainSpec live,
+            QemuTarget target,
+            GuestPaths paths,
+            LateValues late,
+            Firmware firmware) {
         Arguments out = new Arguments(live, target, paths, late);
         machine(out, firmware);
         devices(out);
@@ -35,7 +41,8 @@ public final class QemuCommandLine {
     }
 
     private static void machine(Arguments out, Firmware firmware) {
-        out.option("-name", new KeyValues().add("guest", out.spec.name()).add("debug-threads", true));
+        out.option(
+                "-name", new KeyValues().add("guest", out.spec.name()).add("debug-threads", true));
         out.flag("-S");
         MachineArguments machine = new MachineArguments(out);
         machine.board(firmware);
@@ -70,7 +77,9 @@ public final class QemuCommandLine {
             throw Refusals.xml("invalid iothreads count '" + text + "'");
         }
         for (int n = 1; n <= count; n++) {
-            out.json("-object", Json.object().put("qom-type", "iothread").put("id", "iothread" + n).build());
+            out.json(
+                    "-object",
+                    Json.object().put("qom-type", "iothread").put("id", "iothread" + n).build());
         }
     }
 

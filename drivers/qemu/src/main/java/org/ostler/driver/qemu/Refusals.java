@@ -4,8 +4,8 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 
-/// The faults by which this driver refuses a definition, with the codes and the beginnings of sentences that libvirt's clients
-/// know.
+/// The faults by which this driver refuses a definition, with the codes and the beginnings of
+/// sentences that libvirt's clients know.
 final class Refusals {
     private Refusals() {}
 

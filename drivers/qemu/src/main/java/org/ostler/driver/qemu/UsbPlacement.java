@@ -1,11 +1,5 @@
 package org.ostler.driver.qemu;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.ostler.model.Address;
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
@@ -14,6 +8,13 @@ import org.ostler.model.Disk;
 import org.ostler.model.DiskBus;
 import org.ostler.model.Input;
 import org.ostler.model.XmlElement;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /// Gives every USB device of a guest a port, and adds a controller when the ports run out.
 final class UsbPlacement {
@@ -52,12 +53,15 @@ final class UsbPlacement {
     }
 
     private Input input(Input input, String path) {
-        return input.bus().equals(Optional.of("usb")) ? input.withAddress(place(input, path)) : input;
+        return input.bus().equals(Optional.of("usb"))
+                ? input.withAddress(place(input, path))
+                : input;
     }
 
     private void take(XmlElement address) {
         address.attribute("port")
-                .ifPresent(port -> take(Integer.parseInt(address.attribute("bus").orElse("0")), port));
+                .ifPresent(
+                        port -> take(Integer.parseInt(address.attribute("bus").orElse("0")), port));
     }
 
     private void take(int bus, String port) {
@@ -75,12 +79,14 @@ final class UsbPlacement {
                         .filter(c -> c.type() == ControllerType.USB)
                         .toList();
         if (controllers.stream().anyMatch(c -> c.model().equals(Optional.of("none")))) {
-            throw Refusals.unsupported("Can't add USB device " + path + ". USB is disabled for this domain");
+            throw Refusals.unsupported(
+                    "Can't add USB device " + path + ". USB is disabled for this domain");
         }
         for (Controller c : controllers) {
             for (int port = 1; port <= ports(c); port++) {
                 if (taken.add(c.index().orElse(0) + "/" + port)) {
-                    Address.Usb found = new Address.Usb(c.index().orElse(0), Integer.toString(port));
+                    Address.Usb found =
+                            new Address.Usb(c.index().orElse(0), Integer.toString(port));
                     draft.chose(path + "/address", found.bus() + "/" + port, "a free USB port");
                     return Optional.of(found);
                 }

@@ -2,13 +2,14 @@ package org.ostler.driver.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostler.model.DomainSpec;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.ostler.model.DomainSpec;
 
 class FirmwareTest {
     @TempDir Path usr;
@@ -16,11 +17,11 @@ class FirmwareTest {
 
     private static String description(String machines, String code, String features) {
         return """
-                {"interface-types": ["uefi"], "mapping": {"device": "flash",
-                 "executable": {"filename": "%s", "format": "raw"},
-                 "nvram-template": {"filename": "/vars", "format": "raw"}},
-                 "targets": [{"architecture": "x86_64", "machines": ["%s"]}], "features": [%s]}
-                """
+        {"interface-types": ["uefi"], "mapping": {"device": "flash",
+         "executable": {"filename": "%s", "format": "raw"},
+         "nvram-template": {"filename": "/vars", "format": "raw"}},
+         "targets": [{"architecture": "x86_64", "machines": ["%s"]}], "features": [%s]}
+        """
                 .formatted(code, machines, features);
     }
 

@@ -1,10 +1,11 @@
 package org.ostler.driver.qemu;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// Definitions for tests, and what becomes of them.
 final class Guests {
@@ -13,8 +14,9 @@ final class Guests {
     /// A guest with these devices on a machine type.
     static DomainSpec with(String machine, String devices) {
         return DomainXml.parse(
-                        "<domain type='qemu'><name>g</name><uuid>3f0534a0-9a68-4511-8e14-8539c714001f</uuid>"
-                                + "<memory unit='MiB'>32</memory><vcpu>1</vcpu><os><type machine='"
+                        "<domain"
+                            + " type='qemu'><name>g</name><uuid>3f0534a0-9a68-4511-8e14-8539c714001f</uuid><memory"
+                            + " unit='MiB'>32</memory><vcpu>1</vcpu><os><type machine='"
                                 + machine
                                 + "'>hvm</type></os><devices>"
                                 + devices

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// A QEMU 7.2 as far as command lines depend on it, for tests that need none on the machine.
 final class Qemu72 {
-    static final QemuTarget TARGET = new QemuTarget(binary(), Optional.of("/dev/kvm does not exist"));
+    static final QemuTarget TARGET =
+            new QemuTarget(binary(), Optional.of("/dev/kvm does not exist"));
     static final QemuTarget WITH_KVM = new QemuTarget(binary(), Optional.empty());
 
     private Qemu72() {}
@@ -24,13 +25,45 @@ final class Qemu72 {
                         machine("microvm", "", 288, false)),
                 List.of(cpu("qemu64"), cpu("Nehalem"), cpu("max"), cpu("host")),
                 Set.of(
-                        "piix3-usb-uhci", "qemu-xhci", "ich9-usb-ehci1", "ich9-usb-uhci1", "ich9-usb-uhci2",
-                        "ich9-usb-uhci3", "virtio-serial-pci", "virtio-scsi-pci", "virtio-blk-pci", "ide-hd",
-                        "ide-cd", "scsi-hd", "scsi-cd", "scsi-block", "floppy", "isa-fdc", "usb-storage",
-                        "virtio-net-pci", "e1000", "rtl8139", "isa-serial", "isa-parallel", "virtserialport",
-                        "virtconsole", "usb-tablet", "usb-kbd", "virtio-tablet-pci", "cirrus-vga", "VGA", "qxl",
-                        "qxl-vga", "virtio-vga", "virtio-gpu-pci", "i6300esb", "virtio-balloon-pci",
-                        "virtio-rng-pci", "pcie-root-port", "pcie-pci-bridge", "pci-bridge"),
+                        "piix3-usb-uhci",
+                        "qemu-xhci",
+                        "ich9-usb-ehci1",
+                        "ich9-usb-uhci1",
+                        "ich9-usb-uhci2",
+                        "ich9-usb-uhci3",
+                        "virtio-serial-pci",
+                        "virtio-scsi-pci",
+                        "virtio-blk-pci",
+                        "ide-hd",
+                        "ide-cd",
+                        "scsi-hd",
+                        "scsi-cd",
+                        "scsi-block",
+                        "floppy",
+                        "isa-fdc",
+                        "usb-storage",
+                        "virtio-net-pci",
+                        "e1000",
+                        "rtl8139",
+                        "isa-serial",
+                        "isa-parallel",
+                        "virtserialport",
+                        "virtconsole",
+                        "usb-tablet",
+                        "usb-kbd",
+                        "virtio-tablet-pci",
+                        "cirrus-vga",
+                        "VGA",
+                        "qxl",
+                        "qxl-vga",
+                        "virtio-vga",
+                        "virtio-gpu-pci",
+                        "i6300esb",
+                        "virtio-balloon-pci",
+                        "virtio-rng-pci",
+                        "pcie-root-port",
+                        "pcie-pci-bridge",
+                        "pci-bridge"),
                 Set.of("query-spice"),
                 Set.of("sandbox", "spice"),
                 new QemuBinary.Kvm(true, false));

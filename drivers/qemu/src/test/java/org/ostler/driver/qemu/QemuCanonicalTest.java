@@ -3,8 +3,6 @@ package org.ostler.driver.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +18,17 @@ import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainType;
 import org.ostler.model.Memory;
 
-class QemuCanonicalTest {
-    private static final String VIRTIO_DISK = "<disk type='file'><source file='/%s'/><target dev='%s'/></disk>";
+import java.util.List;
+import java.util.Optional;
 
+class QemuCanonicalTest {
     private static String disks(int count) {
         StringBuilder xml = new StringBuilder();
         for (int i = 0; i < count; i++) {
             String name = "vd" + (i < 26 ? "" : (char) ('a' + i / 26 - 1)) + (char) ('a' + i % 26);
-            xml.append(VIRTIO_DISK.formatted(name, name));
+            xml.append(
+                    "<disk type='file'><source file='/%s'/><target dev='%s'/></disk>"
+                            .formatted(name, name));
         }
         return xml.toString();
     }
@@ -77,10 +78,12 @@ class QemuCanonicalTest {
                         Guests.with(
                                 machine,
                                 disks(2)
-                                        + "<disk device='cdrom' type='file'><target dev='sda' bus='sata'/></disk>"
-                                        + "<interface type='user'/><serial type='pty'/><graphics type='vnc'/>"
-                                        + "<channel type='unix'><target type='virtio' name='a'/></channel>"
-                                        + "<input type='tablet' bus='usb'/><video><model type='qxl'/></video>"));
+                                        + "<disk device='cdrom' type='file'><target dev='sda'"
+                                        + " bus='sata'/></disk><interface type='user'/><serial"
+                                        + " type='pty'/><graphics type='vnc'/><channel"
+                                        + " type='unix'><target type='virtio'"
+                                        + " name='a'/></channel><input type='tablet'"
+                                        + " bus='usb'/><video><model type='qxl'/></video>"));
         Canonical twice = Guests.canonical(once.spec());
         assertThat(twice.spec()).isEqualTo(once.spec());
         assertThat(twice.values()).isEmpty();
@@ -92,8 +95,10 @@ class QemuCanonicalTest {
                 Guests.canonical(
                                 Guests.with(
                                         "pc",
-                                        disks(1) + "<interface type='user'/><graphics type='vnc'/><rng model='virtio'>"
-                                                + "<backend model='random'>/dev/urandom</backend></rng>"))
+                                        disks(1)
+                                                + "<interface type='user'/><graphics"
+                                                + " type='vnc'/><rng model='virtio'><backend"
+                                                + " model='random'>/dev/urandom</backend></rng>"))
                         .spec();
         assertThat(pci(spec.devices().videos().getFirst())).isEqualTo("00:02.0");
         assertThat(pci(spec.devices().interfaces().getFirst())).isEqualTo("00:03.0");
@@ -112,7 +117,8 @@ class QemuCanonicalTest {
                         .orElseThrow();
         assertThat(pci(bridge)).isEqualTo("00:1f.0");
         assertThat(pci(spec.devices().disks().getLast())).startsWith("01:");
-        assertThat(spec.devices().disks().stream().map(QemuCanonicalTest::pci)).doesNotHaveDuplicates();
+        assertThat(spec.devices().disks().stream().map(QemuCanonicalTest::pci))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -122,11 +128,13 @@ class QemuCanonicalTest {
                 spec.devices().controllers().stream()
                         .filter(c -> c.model().equals(Optional.of("pcie-root-port")))
                         .toList();
-        assertThat(ports).extracting(QemuCanonicalTest::pci)
+        assertThat(ports)
+                .extracting(QemuCanonicalTest::pci)
                 .startsWith("00:01.0", "00:01.1")
                 .contains("00:01.7", "00:02.0")
                 .hasSize(9 + 2 + 1);
-        assertThat(spec.devices().disks()).extracting(QemuCanonicalTest::pci)
+        assertThat(spec.devices().disks())
+                .extracting(QemuCanonicalTest::pci)
                 .allMatch(a -> a.endsWith(":00.0"))
                 .doesNotHaveDuplicates();
     }
@@ -134,9 +142,14 @@ class QemuCanonicalTest {
     @Test
     void conventionalDeviceOnQ35GoesBehindABridge() {
         DomainSpec spec =
-                Guests.canonical(Guests.with("q35", "<interface type='user'><model type='e1000'/></interface>"))
+                Guests.canonical(
+                                Guests.with(
+                                        "q35",
+                                        "<interface type='user'><model type='e1000'/></interface>"))
                         .spec();
-        int bus = ((Address.Pci) spec.devices().interfaces().getFirst().address().orElseThrow()).bus();
+        int bus =
+                ((Address.Pci) spec.devices().interfaces().getFirst().address().orElseThrow())
+                        .bus();
         assertThat(spec.devices().controllers())
                 .anyMatch(
                         c ->
@@ -147,7 +160,8 @@ class QemuCanonicalTest {
     @Test
     void chosenPlacesAreKeptAndOthersGoAroundThem() {
         String chosen =
-                "<interface type='user'><address type='pci' domain='0' bus='0' slot='2' function='0'/></interface>";
+                "<interface type='user'><address type='pci' domain='0' bus='0' slot='2'"
+                        + " function='0'/></interface>";
         DomainSpec spec = Guests.canonical(Guests.with("pc", chosen + disks(1))).spec();
         assertThat(pci(spec.devices().interfaces().getFirst())).isEqualTo("00:02.0");
         assertThat(pci(spec.devices().disks().getFirst())).isEqualTo("00:03.0");
@@ -160,10 +174,15 @@ class QemuCanonicalTest {
                 refusal(
                         Guests.with(
                                 "pc",
-                                "<interface type='user'>" + at + "</interface><rng model='virtio'>"
-                                        + "<backend model='random'>/dev/random</backend>" + at + "</rng>"));
+                                "<interface type='user'>"
+                                        + at
+                                        + "</interface><rng model='virtio'>"
+                                        + "<backend model='random'>/dev/random</backend>"
+                                        + at
+                                        + "</rng>"));
         assertThat(f.code()).isEqualTo(FaultCode.XML_ERROR);
-        assertThat(f).hasMessageContaining("Attempted double use of PCI Address 0000:00:05.0")
+        assertThat(f)
+                .hasMessageContaining("Attempted double use of PCI Address 0000:00:05.0")
                 .hasMessageContaining("networkinterface")
                 .hasMessageContaining("rng");
     }
@@ -171,7 +190,8 @@ class QemuCanonicalTest {
     @Test
     void placesThatDevicesOfNoTypeTakeAreNotGivenAway() {
         String sound =
-                "<sound model='ich6'><address type='pci' domain='0' bus='0' slot='2' function='0'/></sound>";
+                "<sound model='ich6'><address type='pci' domain='0' bus='0' slot='2'"
+                        + " function='0'/></sound>";
         DomainSpec spec = Guests.canonical(Guests.with("pc", sound)).spec();
         assertThat(pci(spec.devices().memBalloon().orElseThrow())).isEqualTo("00:03.0");
     }
@@ -179,10 +199,13 @@ class QemuCanonicalTest {
     @Test
     void usbDevicesBeyondThePortsGetAnotherController() {
         DomainSpec spec =
-                Guests.canonical(Guests.with("pc", "<input type='tablet' bus='usb'/>".repeat(3))).spec();
-        assertThat(spec.devices().controllers().stream().filter(c -> c.type() == ControllerType.USB)).hasSize(2);
-        assertThat(spec.devices().inputs().get(2).address())
-                .contains(new Address.Usb(1, "1"));
+                Guests.canonical(Guests.with("pc", "<input type='tablet' bus='usb'/>".repeat(3)))
+                        .spec();
+        assertThat(
+                        spec.devices().controllers().stream()
+                                .filter(c -> c.type() == ControllerType.USB))
+                .hasSize(2);
+        assertThat(spec.devices().inputs().get(2).address()).contains(new Address.Usb(1, "1"));
     }
 
     @Test
@@ -191,18 +214,24 @@ class QemuCanonicalTest {
                 Guests.canonical(
                                 Guests.with(
                                         "q35",
-                                        "<controller type='usb' index='0' model='ich9-ehci1'/>"
-                                                + "<controller type='usb' index='0' model='ich9-uhci1'><master startport='0'/></controller>"
-                                                + "<controller type='usb' index='0' model='ich9-uhci2'><master startport='2'/></controller>"))
+                                        "<controller type='usb' index='0'"
+                                            + " model='ich9-ehci1'/><controller type='usb'"
+                                            + " index='0' model='ich9-uhci1'><master"
+                                            + " startport='0'/></controller><controller type='usb'"
+                                            + " index='0' model='ich9-uhci2'><master"
+                                            + " startport='2'/></controller>"))
                         .spec();
-        assertThat(spec.devices().controllers().stream().filter(c -> c.type() == ControllerType.USB))
+        assertThat(
+                        spec.devices().controllers().stream()
+                                .filter(c -> c.type() == ControllerType.USB))
                 .extracting(QemuCanonicalTest::pci)
                 .containsExactly("00:1d.7", "00:1d.0", "00:1d.1");
     }
 
     @Test
     void serialPortAndFirstConsoleAreOne() {
-        DomainSpec fromConsole = Guests.canonical(Guests.with("pc", "<console type='pty'/>")).spec();
+        DomainSpec fromConsole =
+                Guests.canonical(Guests.with("pc", "<console type='pty'/>")).spec();
         assertThat(fromConsole.devices().serials()).hasSize(1);
         DomainSpec fromSerial = Guests.canonical(Guests.with("pc", "<serial type='pty'/>")).spec();
         assertThat(fromSerial.devices().consoles()).hasSize(1);
@@ -236,17 +265,25 @@ class QemuCanonicalTest {
             value = {
                 "pc-9.9 | | does not support machine type 'pc-9.9'",
                 "microvm | | machine type 'microvm' is not supported by this driver",
-                "q35 | <disk type='file'><source file='/x'/><target dev='hda'/></disk> | IDE controllers are unsupported",
-                "pc | <disk type='file'><source file='/x'/><target dev='hda'/><readonly/></disk> | readonly ide disks",
-                "pc | <disk type='file'><source file='/x'/><target dev='xvda'/></disk> | disk bus 'xen'",
-                "pc | <disk type='file'><driver name='qemu' io='native'/><source file='/x'/><target dev='vda'/></disk> | native I/O needs",
-                "pc | <disk type='file' device='lun'><source file='/x'/><target dev='sda'/></disk> | device='lun' is only valid",
-                "pc | <controller type='usb' index='0'/><controller type='usb' index='0'/> | Multiple 'usb' controllers with index '0'",
+                "q35 | <disk type='file'><source file='/x'/><target dev='hda'/></disk> | IDE"
+                        + " controllers are unsupported",
+                "pc | <disk type='file'><source file='/x'/><target dev='hda'/><readonly/></disk> |"
+                        + " readonly ide disks",
+                "pc | <disk type='file'><source file='/x'/><target dev='xvda'/></disk> | disk bus"
+                        + " 'xen'",
+                "pc | <disk type='file'><driver name='qemu' io='native'/><source file='/x'/><target"
+                        + " dev='vda'/></disk> | native I/O needs",
+                "pc | <disk type='file' device='lun'><source file='/x'/><target dev='sda'/></disk>"
+                        + " | device='lun' is only valid",
+                "pc | <controller type='usb' index='0'/><controller type='usb' index='0'/> |"
+                        + " Multiple 'usb' controllers with index '0'",
                 "pc | <graphics type='vnc' port='80' autoport='no'/> | vnc port must be in range",
-                "pc | <controller type='usb' model='none'/><input type='tablet' bus='usb'/> | USB is disabled",
+                "pc | <controller type='usb' model='none'/><input type='tablet' bus='usb'/> | USB"
+                        + " is disabled",
             })
     void whatCannotBeIsRefusedInASentence(String machine, String devices, String sentence) {
-        assertThat(refusal(Guests.with(machine, devices == null ? "" : devices))).hasMessageContaining(sentence);
+        assertThat(refusal(Guests.with(machine, devices == null ? "" : devices)))
+                .hasMessageContaining(sentence);
     }
 
     @Test
@@ -264,8 +301,9 @@ class QemuCanonicalTest {
                 Guests.canonical(
                         Guests.with(
                                 "pc",
-                                "<hostdev mode='subsystem' type='pci'><source><address domain='0' bus='1' slot='0' function='0'/>"
-                                        + "</source></hostdev><sound model='ich6'/><frobnicator/>"));
+                                "<hostdev mode='subsystem' type='pci'><source><address domain='0'"
+                                    + " bus='1' slot='0' function='0'/></source></hostdev><sound"
+                                    + " model='ich6'/><frobnicator/>"));
         assertThat(c.remarks())
                 .extracting(r -> r.level() + " " + r.path())
                 .contains(

@@ -2,15 +2,6 @@ package org.ostler.driver.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.model.LifecycleAction;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Real QEMU takes the command lines, and guests run under them.
 @Timeout(180)
@@ -36,7 +37,8 @@ class QemuCommandLineRealTest {
     @BeforeEach
     void probe() throws Exception {
         RealQemu.required();
-        QemuBinary qemu = new QemuBinaries(dir.resolve("cache"), new RunAs.Self()).get(RealQemu.BINARY);
+        QemuBinary qemu =
+                new QemuBinaries(dir.resolve("cache"), new RunAs.Self()).get(RealQemu.BINARY);
         target = new QemuTarget(qemu, Optional.of("not asked"));
     }
 
@@ -53,7 +55,8 @@ class QemuCommandLineRealTest {
         DomainSpec live = QemuCommandLine.live(QemuCanonical.of(written, target).spec());
         GuestPaths paths = new GuestPaths(dir);
         // Displays listen on unix sockets here, so that no port of the host is taken.
-        QemuArguments arguments = QemuCommandLine.of(live, target, paths, hole -> "2026-01-02T03:04:05");
+        QemuArguments arguments =
+                QemuCommandLine.of(live, target, paths, hole -> "2026-01-02T03:04:05");
         assertThat(arguments.obstacles()).isEmpty();
         QemuStart start =
                 new QemuStart(
@@ -106,18 +109,42 @@ class QemuCommandLineRealTest {
                 <rng model='virtio'><rate bytes='1024' period='1000'/><backend model='random'>/dev/urandom</backend></rng>
                 """
                         .formatted(
-                                file("a,b"), file("b"), file("c"), file("d"), file("e"), file("f"),
-                                dir.resolve("serial,1.sock"), dir.resolve("par"), dir.resolve("vnc"));
+                                file("a,b"),
+                                file("b"),
+                                file("c"),
+                                file("d"),
+                                file("e"),
+                                file("f"),
+                                dir.resolve("serial,1.sock"),
+                                dir.resolve("par"),
+                                dir.resolve("vnc"));
         QmpClient monitor = start(Guests.with(machine, devices));
-        assertThat(monitor.execute(QmpCommand.query("query-status"), LONG).asObject().string("status"))
+        assertThat(
+                        monitor.execute(QmpCommand.query("query-status"), LONG)
+                                .asObject()
+                                .string("status"))
                 .contains("prelaunch");
         Json.Obj peripherals = Json.object().put("path", "/machine/peripheral").build();
         assertThat(monitor.execute(QmpCommand.query("qom-list", peripherals), LONG).asObjects())
                 .extracting(o -> o.string("name").orElse(""))
                 .contains(
-                        "virtio-disk0", "virtio-disk1", "sata0-0-1", "scsi0-0-0-0", "usb-disk2", "fdc0-0-0", "net0",
-                        "net1", "serial0", "parallel0", "console1", "channel0", "input0", "video1", "watchdog0",
-                        "balloon0", "rng0");
+                        "virtio-disk0",
+                        "virtio-disk1",
+                        "sata0-0-1",
+                        "scsi0-0-0-0",
+                        "usb-disk2",
+                        "fdc0-0-0",
+                        "net0",
+                        "net1",
+                        "serial0",
+                        "parallel0",
+                        "console1",
+                        "channel0",
+                        "input0",
+                        "video1",
+                        "watchdog0",
+                        "balloon0",
+                        "rng0");
         assertThat(monitor.execute(QmpCommand.query("query-named-block-nodes"), LONG).asObjects())
                 .extracting(o -> o.string("node-name").orElse(""))
                 .contains("vda-format", "vda-storage", "vdb-cor");
@@ -128,7 +155,9 @@ class QemuCommandLineRealTest {
         StringBuilder devices = new StringBuilder();
         for (int i = 0; i < 32; i++) {
             String dev = "vd" + (i < 26 ? "" : "a") + (char) ('a' + i % 26);
-            devices.append("<disk type='file'><source file='%s'/><target dev='%s'/></disk>".formatted(file(dev), dev));
+            devices.append(
+                    "<disk type='file'><source file='%s'/><target dev='%s'/></disk>"
+                            .formatted(file(dev), dev));
         }
         devices.append("<controller type='usb' index='0' model='ich9-ehci1'/>");
         for (int i = 1; i <= 3; i++) {
@@ -138,7 +167,8 @@ class QemuCommandLineRealTest {
         }
         devices.append("<input type='tablet' bus='usb'/>".repeat(8));
         QmpClient monitor = start(Guests.with("pc", devices.toString()));
-        assertThat(monitor.execute(QmpCommand.query("query-block"), LONG).asObjects()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(monitor.execute(QmpCommand.query("query-block"), LONG).asObjects())
+                .hasSizeGreaterThanOrEqualTo(32);
     }
 
     @Test
@@ -148,7 +178,10 @@ class QemuCommandLineRealTest {
                 start(
                         Guests.with(
                                 "pc",
-                                "<disk type='file'><source file='" + disk + "'/><target dev='hda' bus='ide'/></disk><console type='pty'/>"));
+                                "<disk type='file'><source file='"
+                                        + disk
+                                        + "'/><target dev='hda' bus='ide'/></disk><console"
+                                        + " type='pty'/>"));
         String terminal =
                 monitor.execute(QmpCommand.query("query-chardev"), LONG).asObjects().stream()
                         .filter(c -> c.string("label").equals(Optional.of("charserial0")))
@@ -162,7 +195,10 @@ class QemuCommandLineRealTest {
         Eventually.holds(() -> Files.readString(log).contains("hello from the guest"));
         monitor.execute(QmpCommand.change("system_reset"), LONG);
         Eventually.holds(() -> Files.readString(log).split("hello from the guest", -1).length > 2);
-        assertThat(monitor.execute(QmpCommand.query("query-status"), LONG).asObject().string("status"))
+        assertThat(
+                        monitor.execute(QmpCommand.query("query-status"), LONG)
+                                .asObject()
+                                .string("status"))
                 .contains("running");
     }
 
@@ -173,7 +209,10 @@ class QemuCommandLineRealTest {
                 start(
                         Guests.with(
                                 "pc",
-                                "<disk type='file'><source file='" + disk + "'/><target dev='hda' bus='ide'/></disk><console type='pty'/>"));
+                                "<disk type='file'><source file='"
+                                        + disk
+                                        + "'/><target dev='hda' bus='ide'/></disk><console"
+                                        + " type='pty'/>"));
         Path log = new GuestPaths(dir).consoleLog("serial0");
         monitor.execute(QmpCommand.change("cont"), LONG);
         Eventually.holds(() -> Files.readString(log).contains("again"));
@@ -205,8 +244,7 @@ class QemuCommandLineRealTest {
 
     @Test
     void guestThatWantsToBeDestroyedOnRebootIsStoppedThere() throws Exception {
-        DomainSpec spec =
-                Guests.with("pc", "").withOnReboot(LifecycleAction.DESTROY);
+        DomainSpec spec = Guests.with("pc", "").withOnReboot(LifecycleAction.DESTROY);
         QmpClient monitor = start(spec);
         monitor.execute(QmpCommand.change("cont"), LONG);
         monitor.execute(QmpCommand.change("system_reset"), LONG);
@@ -216,7 +254,8 @@ class QemuCommandLineRealTest {
     @Test
     void anUnprivilegedUserRunsIt() throws Exception {
         Assumptions.assumeTrue(
-                System.getProperty("user.name").equals("root"), "needs root to become somebody else");
+                System.getProperty("user.name").equals("root"),
+                "needs root to become somebody else");
         RunAs nobody = new RunAs.User("nobody", "nogroup");
         Path home = Files.createTempDirectory("ostler-test");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -224,14 +263,23 @@ class QemuCommandLineRealTest {
                 new QemuStart(
                         "g",
                         RealQemu.BINARY,
-                        List.of("-machine", "none", "-display", "none", "-qmp", "unix:" + home + "/m,server=on,wait=off"),
+                        List.of(
+                                "-machine",
+                                "none",
+                                "-display",
+                                "none",
+                                "-qmp",
+                                "unix:" + home + "/m,server=on,wait=off"),
                         Map.of(),
                         nobody,
                         dir.resolve("log"),
                         home.resolve("m"));
         QemuLauncher.Started s = QemuLauncher.start(start, LONG, notices);
         started.add(s);
-        String status = Files.readString(Path.of("/proc/" + s.process().identity().pid() + "/status"));
-        assertThat(status).containsPattern("Uid:\\s+65534\\s+65534\\s+65534").containsPattern("CapBnd:\\s+0+\n");
+        String status =
+                Files.readString(Path.of("/proc/" + s.process().identity().pid() + "/status"));
+        assertThat(status)
+                .containsPattern("Uid:\\s+65534\\s+65534\\s+65534")
+                .containsPattern("CapBnd:\\s+0+\n");
     }
 }

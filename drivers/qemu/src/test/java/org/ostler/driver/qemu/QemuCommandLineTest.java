@@ -2,10 +2,6 @@ package org.ostler.driver.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +9,11 @@ import org.ostler.api.Plan;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 class QemuCommandLineTest {
     private static final Path GOLDEN =
@@ -39,8 +40,15 @@ class QemuCommandLineTest {
         StringBuilder text = new StringBuilder(arguments.text("qemu-system-x86_64")).append('\n');
         arguments.bindings().forEach(b -> text.append("# late ").append(b.name()).append('\n'));
         arguments.setup().forEach(c -> text.append("# setup ").append(c.name()).append('\n'));
-        arguments.remarks()
-                .forEach(r -> text.append("# ").append(r.level()).append(' ').append(r.path()).append('\n'));
+        arguments
+                .remarks()
+                .forEach(
+                        r ->
+                                text.append("# ")
+                                        .append(r.level())
+                                        .append(' ')
+                                        .append(r.path())
+                                        .append('\n'));
         compare(GOLDEN.resolve(name + ".args"), text.toString());
     }
 
@@ -49,8 +57,9 @@ class QemuCommandLineTest {
         DomainSpec spec =
                 Guests.with(
                                 "pc",
-                                "<disk type='file'><source file='/a,b \"c\".img'/><target dev='vda'/></disk>"
-                                        + "<serial type='file'><source path='/x,append=on'/></serial>")
+                                "<disk type='file'><source file='/a,b \"c\".img'/><target"
+                                        + " dev='vda'/></disk><serial type='file'><source"
+                                        + " path='/x,append=on'/></serial>")
                         .withName("a,b");
         List<String> words = Guests.arguments(spec).words();
         assertThat(words)
@@ -62,7 +71,8 @@ class QemuCommandLineTest {
     @Test
     void passwordsNeverStandOnTheCommandLine() {
         QemuArguments a =
-                Guests.arguments(Guests.with("pc", "<graphics type='vnc' autoport='yes' passwd='geheim'/>"));
+                Guests.arguments(
+                        Guests.with("pc", "<graphics type='vnc' autoport='yes' passwd='geheim'/>"));
         assertThat(a.text("q")).doesNotContain("geheim").contains("password=on");
         assertThat(a.setup()).extracting(QmpCommand::name).containsExactly("set_password");
         assertThat(a.setup().getFirst().toString()).doesNotContain("geheim");
@@ -72,7 +82,10 @@ class QemuCommandLineTest {
     void pseudoTerminalsAreLoggedForThoseWhoComeLater() {
         QemuArguments a =
                 Guests.arguments(
-                        Guests.with("pc", "<serial type='pty'/><serial type='pty'><log file='/l' append='off'/></serial>"));
+                        Guests.with(
+                                "pc",
+                                "<serial type='pty'/><serial type='pty'><log file='/l'"
+                                        + " append='off'/></serial>"));
         assertThat(a.words())
                 .contains("pty,id=charserial0,logfile=/run/g/serial0.log,logappend=on")
                 .contains("pty,id=charserial1,logfile=/l,logappend=off");
@@ -81,10 +94,17 @@ class QemuCommandLineTest {
     @Test
     void bridgesAndNetworksLeaveTheTapToTheStart() {
         QemuArguments a =
-                Guests.arguments(Guests.with("pc", "<interface type='network'><source network='default'/></interface>"));
+                Guests.arguments(
+                        Guests.with(
+                                "pc",
+                                "<interface type='network'><source"
+                                        + " network='default'/></interface>"));
         assertThat(a.bindings()).extracting(Plan.LateBinding::name).containsExactly("net0.tap");
         assertThat(a.remarks())
-                .anyMatch(r -> r.level() == Plan.Remark.Level.NEEDS && r.path().equals("/domain/devices/interface/source"));
+                .anyMatch(
+                        r ->
+                                r.level() == Plan.Remark.Level.NEEDS
+                                        && r.path().equals("/domain/devices/interface/source"));
         assertThat(a.words()).anyMatch(w -> w.contains("\"ifname\":\"${net0.tap}\""));
         assertThat(a.obstacles()).isEmpty();
     }
@@ -92,7 +112,9 @@ class QemuCommandLineTest {
     @Test
     void unpluggedCableIsPulledBeforeTheGuestRuns() {
         QemuArguments a =
-                Guests.arguments(Guests.with("pc", "<interface type='user'><link state='down'/></interface>"));
+                Guests.arguments(
+                        Guests.with(
+                                "pc", "<interface type='user'><link state='down'/></interface>"));
         assertThat(a.setup()).extracting(QmpCommand::name).containsExactly("set_link");
     }
 
@@ -102,10 +124,10 @@ class QemuCommandLineTest {
                 Guests.arguments(
                         Guests.with(
                                 "pc",
-                                "<disk type='network'><source protocol='nbd' name='x'/><target dev='vda'/></disk>"
-                                        + "<interface type='direct'><source dev='eth0'/></interface>"
-                                        + "<interface type='user'><model type='nosuch'/></interface>"
-                                        + "<graphics type='sdl'/>"));
+                                "<disk type='network'><source protocol='nbd' name='x'/><target"
+                                        + " dev='vda'/></disk><interface type='direct'><source"
+                                        + " dev='eth0'/></interface><interface type='user'><model"
+                                        + " type='nosuch'/></interface><graphics type='sdl'/>"));
         assertThat(a.obstacles())
                 .extracting(Plan.Remark::path)
                 .containsExactlyInAnyOrder(
@@ -118,10 +140,16 @@ class QemuCommandLineTest {
     @Test
     void vncPortsAreGivenAsDisplayNumbers() {
         DomainSpec live =
-                QemuCommandLine.live(Guests.canonical(Guests.with("pc", "<graphics type='vnc' listen='::1'/>")).spec());
+                QemuCommandLine.live(
+                        Guests.canonical(Guests.with("pc", "<graphics type='vnc' listen='::1'/>"))
+                                .spec());
         QemuArguments a =
                 QemuCommandLine.of(
-                        live, Qemu72.TARGET, new GuestPaths(Path.of("/run/g")), hole -> "5907", new Firmware(List.of()));
+                        live,
+                        Qemu72.TARGET,
+                        new GuestPaths(Path.of("/run/g")),
+                        hole -> "5907",
+                        new Firmware(List.of()));
         assertThat(a.words()).contains("[::1]:7");
     }
 }
