@@ -2,7 +2,6 @@
 module org.ostler.driver.xen {
     requires static org.jspecify;
     requires tools.jackson.core;
-    requires org.ostler.engine;
     requires org.ostler.posix;
 
     exports org.ostler.driver.xen;
