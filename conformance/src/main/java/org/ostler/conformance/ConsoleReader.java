@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -91,9 +90,9 @@ final class ConsoleReader implements AutoCloseable {
         console.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// Lets go of the console; the reading thread ends by itself.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         console.close();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
     }
 }

@@ -13,6 +13,7 @@ import org.ostler.api.XmlFlag;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,7 +61,7 @@ interface DefinitionContract extends Scene {
         DomainSpec spec = fresh();
         Domain first = defined(spec);
         try (EventLogReader events = new EventLogReader(host().events())) {
-            Domain second = defined(spec.withTitle("another title"));
+            Domain second = defined(spec.withTitle(Optional.of("another title")));
             assertThat(second.uuid()).isEqualTo(first.uuid());
             assertThat(second.xml(Set.of()).toString()).contains("<title>another title</title>");
             events.await(first.name(), Lifecycle.DEFINED_UPDATED, patience());

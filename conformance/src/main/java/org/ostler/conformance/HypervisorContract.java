@@ -46,6 +46,9 @@ public abstract class HypervisorContract
     private boolean refusedAsClaimed;
     private int names;
 
+    /// A suite that has not begun.
+    protected HypervisorContract() {}
+
     /// Makes the place where this suite runs; called once. Where it cannot run, aborts with the
     /// reason.
     protected abstract Bench makeBench();
@@ -106,7 +109,7 @@ public abstract class HypervisorContract
 
     @Override
     public final DomainSpec fresh() {
-        return bench.guest(PREFIX + (++names), UUID.randomUUID());
+        return bench.guest(PREFIX + ++names, UUID.randomUUID());
     }
 
     @Override
