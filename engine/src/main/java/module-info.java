@@ -4,5 +4,6 @@ module org.ostler.engine {
     requires static org.jspecify;
     requires transitive org.ostler.api;
 
+    exports org.ostler.engine;
     exports org.ostler.engine.spi;
 }
