@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// when it is told to.
 ///
 /// Thread-safe by one lock.
-final class CrashStorage implements Storage {
+class CrashStorage implements Storage {
     /// What is left after the process has ended.
     enum Survives {
         /// The process was killed; the host goes on.

@@ -1,0 +1,204 @@
+package org.ostler.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ostler.api.DomainStatus;
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.XmlFlag;
+import org.ostler.engine.spi.Canonical;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// The state on a real disk: what a person sees there, and what becomes of what a person does
+/// there.
+class DiskStateTest {
+    @TempDir private Path directory;
+    private ScriptedDriver driver = new ScriptedDriver();
+    private List<Canonical.Pin> pinned = List.of();
+    private Path domains = Path.of("");
+
+    @BeforeEach
+    void locate() {
+        domains = directory.resolve("state/domains");
+    }
+
+    private Engine open() {
+        driver = new ScriptedDriver();
+        driver.pins = pinned;
+        return Engine.builder(driver, EnginePaths.under(directory)).bootId("boot-1").open();
+    }
+
+    private static List<String> files(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void definitionIsAFileForItsOwnerThatIsReadAgain() throws IOException {
+        pinned = List.of(new Canonical.Pin("disk.aio", "native\ttab"));
+        try (Engine engine = open()) {
+            engine.define(Specs.spec("web"), Set.of()).autostart(true);
+            assertThat(files(domains)).hasSize(2).contains("web.xml");
+            assertThat(domains.resolve("autostart/web")).exists();
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(domains.resolve("web.xml"))))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(domains.resolve("web.xml")))
+                    .isEqualTo(
+                            engine.domain("web")
+                                    .orElseThrow()
+                                    .xml(Set.of(XmlFlag.INACTIVE, XmlFlag.SECURE))
+                                    .toString());
+        }
+        pinned = List.of();
+        try (Engine engine = open()) {
+            DomainStatus status = engine.statuses().getFirst();
+            assertThat(status.autostart()).isTrue();
+            assertThat(pins(status.uuid()))
+                    .containsExactly(new Canonical.Pin("disk.aio", "native\ttab"));
+        }
+    }
+
+    private List<Canonical.Pin> pins(UUID uuid) {
+        return driver.guests.join().find(uuid).orElseThrow().canonical().pins();
+    }
+
+    @Test
+    void strangeNamesMakeSafeFilesAndComeBack() throws IOException {
+        List<String> names =
+                List.of("..", ".hidden", "a b", "naïve-☃", "100%", "a\\b", "x.xml", "-rf");
+        try (Engine engine = open()) {
+            names.forEach(name -> engine.define(Specs.spec(name), Set.of()));
+        }
+        assertThat(files(domains)).allMatch(file -> file.matches("[A-Za-z0-9%._, -]+\\.xml"));
+        try (Engine engine = open()) {
+            assertThat(engine.statuses())
+                    .extracting(DomainStatus::name)
+                    .containsExactlyInAnyOrderElementsOf(names);
+        }
+    }
+
+    @Test
+    void nameThatNoFileCanHaveIsRefusedAsLibvirtDoes() {
+        try (Engine engine = open()) {
+            assertThatThrownBy(() -> engine.define(Specs.spec("x".repeat(300)), Set.of()))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> {
+                                assertThat(fault.code()).isEqualTo(FaultCode.SYSTEM_ERROR);
+                                assertThat(fault.errno()).hasValue(36);
+                                assertThat(fault.sentence()).endsWith("File name too long");
+                            });
+            assertThat(engine.statuses()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsPutAsideWithItsReason() throws IOException {
+        UUID uuid = UUID.randomUUID();
+        try (Engine engine = open()) {
+            engine.define(Specs.spec("good", uuid), Set.of());
+        }
+        Files.writeString(domains.resolve("broken.xml"), "<domain><name>broken</na");
+        Files.writeString(domains.resolve("called.xml"), Specs.xml("otherwise", uuid));
+        Files.writeString(domains.resolve("twin.xml"), Specs.xml("twin", uuid));
+        Files.writeString(domains.resolve("README"), "left alone");
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).extracting(DomainStatus::name).containsExactly("good");
+        }
+        assertThat(files(directory.resolve("state/quarantine")))
+                .containsExactly(
+                        "broken.xml",
+                        "broken.xml.reason",
+                        "called.xml",
+                        "called.xml.reason",
+                        "twin.xml",
+                        "twin.xml.reason");
+        assertThat(Files.readString(directory.resolve("state/quarantine/called.xml.reason")))
+                .contains("otherwise.xml");
+        assertThat(domains.resolve("README")).exists();
+    }
+
+    @Test
+    void definitionEditedByHandHoldsAndItsOldPinsArePutAside() throws IOException {
+        pinned = List.of(new Canonical.Pin("aio", "native"));
+        UUID uuid;
+        try (Engine engine = open()) {
+            uuid = engine.define(Specs.spec("web"), Set.of()).uuid();
+        }
+        Path file = domains.resolve("web.xml");
+        Files.writeString(
+                file, Files.readString(file).replace("</name>", "</name><title>mine</title>"));
+        pinned = List.of(new Canonical.Pin("aio", "threads"));
+        try (Engine engine = open()) {
+            assertThat(engine.domain("web").orElseThrow().spec(Set.of()).title())
+                    .isEqualTo(Optional.of("mine"));
+            assertThat(pins(uuid)).containsExactly(new Canonical.Pin("aio", "threads"));
+        }
+        assertThat(files(directory.resolve("state/quarantine")))
+                .hasSize(2)
+                .anyMatch(name -> name.matches("web\\.[0-9a-f]{16}\\.pins"));
+        pinned = List.of();
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).hasSize(1);
+            assertThat(pins(uuid)).containsExactly(new Canonical.Pin("aio", "threads"));
+        }
+    }
+
+    @Test
+    void secondEngineOnTheSameStateIsRefused() {
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).isEmpty();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("another instance uses the state")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid());
+        }
+        open().close();
+    }
+
+    @Test
+    void stateOfANewerVersionIsRefusedAndLeftAlone() throws IOException {
+        open().close();
+        Path format = directory.resolve("state/format");
+        assertThat(Files.readString(format)).isEqualTo("ostler-state 1\n");
+        Files.writeString(format, "ostler-state 2\n");
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> {
+                            assertThat(fault.code()).isEqualTo(FaultCode.CONFIG_UNSUPPORTED);
+                            assertThat(fault.sentence()).contains("newer");
+                        });
+        assertThat(Files.readString(format)).isEqualTo("ostler-state 2\n");
+    }
+
+    @Test
+    void identityOfTheHostIsChosenOnceAndShownInItsCapabilities() {
+        String first;
+        try (Engine engine = open()) {
+            first = engine.capabilities().toString();
+        }
+        try (Engine engine = open()) {
+            assertThat(engine.capabilities().toString()).isEqualTo(first).contains("<uuid>");
+        }
+    }
+}
