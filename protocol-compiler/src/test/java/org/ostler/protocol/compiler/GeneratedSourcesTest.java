@@ -94,7 +94,8 @@ class GeneratedSourcesTest {
         ProtocolCompiler.compile(directory, directory.resolve("out"));
         assertThat(Files.getLastModifiedTime(thing)).isEqualTo(before);
         assertThat(stale).doesNotExist();
-        assertThat(read("SmallDecoders")).contains("case 7 -> SmallSecretEventMsg.decode(xdr);");
+        assertThat(read("SmallDecoders"))
+                .containsPattern("case 7:\\s+return SmallSecretEventMsg.decode");
     }
 
     private String read(String className) throws IOException {

@@ -20,7 +20,7 @@ class ProcedureTablesTest {
         assertNumbers(LxcProcedures.TABLE, 1);
         assertNumbers(AdminProcedures.TABLE, 19);
         assertNumbers(KeepaliveProcedures.TABLE, 2);
-        assertNumbers(OstlerProcedures.TABLE, 15);
+        assertNumbers(OstlerProcedures.TABLE, 18);
     }
 
     private static void assertNumbers(ProcedureTable table, int count) {
