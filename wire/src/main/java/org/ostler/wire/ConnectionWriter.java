@@ -1,0 +1,318 @@
+package org.ostler.wire;
+
+import org.jspecify.annotations.Nullable;
+import org.ostler.posix.Fd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Sends the frames of one connection, in the order in which they are given.
+///
+/// Whoever has a frame sends it himself, under the lock, with one system call that does not block:
+/// in the common case nobody is woken for it. Only what the peer has no room for is queued, and
+/// then a drainer thread of its own is started, which ends again when there has been nothing to
+/// drain for a while. All frames share one queue, so that their order holds; each [Lane] has its
+/// own limit of bytes, so that none can crowd out the others.
+///
+/// Thread-safe. The lock is never held across a wait for the peer.
+final class ConnectionWriter {
+    private static final long LINGER_SECONDS = 5;
+
+    /// Kinds of frames, by what happens when too many bytes of a kind are queued.
+    enum Lane {
+        /// PING, PONG and refusals: left out.
+        CONTROL(false),
+        /// The sender waits.
+        REPLY(true),
+        /// Refused to the sender.
+        EVENT(false),
+        /// The sender waits.
+        STREAM(true);
+
+        private final boolean waits;
+
+        Lane(boolean waits) {
+            this.waits = waits;
+        }
+    }
+
+    /// What became of a frame.
+    enum Outcome {
+        /// It is on its way or will be.
+        ACCEPTED,
+        /// There was no room.
+        REFUSED,
+        /// The connection has ended.
+        CLOSED
+    }
+
+    private static final int CONTROL_BYTES = 64 << 10;
+
+    private record Pending(
+            Lane lane, ByteBuffer frame, int bytes, ArrayDeque<Fd> descriptors, Runnable written) {}
+
+    private final Transport transport;
+    private final FrameWriter frames;
+    private final ConnectionLimits limits;
+    private final String name;
+    private final java.util.function.Consumer<ConnectionEnd> failed;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Bytes left the queue, or it was closed.
+    private final Condition room = lock.newCondition();
+
+    /// Something is to be drained, or it was closed.
+    private final Condition work = lock.newCondition();
+
+    // Guarded by the lock.
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final long[] queued = new long[Lane.values().length];
+    private @Nullable Thread drainer;
+    private boolean closed;
+
+    /// @param failed told once, on the thread that noticed and without the lock, when the
+    ///   connection cannot go on
+    ConnectionWriter(
+            Transport transport,
+            FrameWriter frames,
+            ConnectionLimits limits,
+            String name,
+            java.util.function.Consumer<ConnectionEnd> failed) {
+        this.transport = transport;
+        this.frames = frames;
+        this.limits = limits;
+        this.name = name;
+        this.failed = failed;
+    }
+
+    Outcome send(Lane lane, FrameHeader header, ByteBuffer payload) {
+        return send(lane, header, payload, List.of(), () -> {});
+    }
+
+    /// Sends a frame and the descriptors that follow it.
+    ///
+    /// @param descriptors from here on the writer's, which closes them in any case
+    /// @param written run once when the kernel has taken the whole frame, without the lock, on any
+    ///   thread; not run for frames that a closed connection drops
+    Outcome send(
+            Lane lane,
+            FrameHeader header,
+            ByteBuffer payload,
+            List<Fd> descriptors,
+            Runnable written) {
+        ByteBuffer frame = frames.frame(header, payload, descriptors.size());
+        Pending pending =
+                new Pending(lane, frame, frame.limit(), new ArrayDeque<>(descriptors), written);
+        IOException broken = null;
+        boolean done = false;
+        lock.lock();
+        try {
+            Outcome refused = admit(lane, pending.bytes);
+            if (refused != Outcome.ACCEPTED) {
+                release(pending);
+                return refused;
+            }
+            done = queue.isEmpty() && tryFinish(pending);
+            if (!done) {
+                enqueue(pending);
+            }
+        } catch (IOException e) {
+            release(pending);
+            broken = e;
+        } finally {
+            lock.unlock();
+        }
+        if (broken != null) {
+            fail(broken);
+            return Outcome.CLOSED;
+        }
+        if (done) {
+            release(pending);
+            written.run();
+        }
+        return Outcome.ACCEPTED;
+    }
+
+    /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is
+    /// queued.
+    private Outcome admit(Lane lane, int bytes) {
+        while (!closed && !fits(lane, bytes)) {
+            if (!lane.waits) {
+                return Outcome.REFUSED;
+            }
+            room.awaitUninterruptibly();
+        }
+        return closed ? Outcome.CLOSED : Outcome.ACCEPTED;
+    }
+
+    private boolean fits(Lane lane, int bytes) {
+        long there = queued[lane.ordinal()];
+        return there == 0 || there + bytes <= limit(lane);
+    }
+
+    private int limit(Lane lane) {
+        return switch (lane) {
+            case CONTROL -> CONTROL_BYTES;
+            case REPLY -> limits.replyBytes();
+            case EVENT -> limits.eventBytes();
+            case STREAM -> limits.streamBytes();
+        };
+    }
+
+    /// Sends what the peer has room for; whether that was all.
+    private boolean tryFinish(Pending p) throws IOException {
+        while (p.frame.hasRemaining()) {
+            if (transport.tryWrite(p.frame) == 0) {
+                return false;
+            }
+        }
+        for (Fd next = p.descriptors.peek(); next != null; next = p.descriptors.peek()) {
+            if (!transport.trySendDescriptor(next)) {
+                return false;
+            }
+            next.close();
+            p.descriptors.remove();
+        }
+        return true;
+    }
+
+    private void enqueue(Pending p) {
+        queue.add(p);
+        queued[p.lane.ordinal()] += p.bytes;
+        if (drainer == null) {
+            drainer =
+                    Thread.ofPlatform()
+                            .name(name + " writer")
+                            .daemon()
+                            .stackSize(ConnectionThreads.STACK_BYTES)
+                            .start(this::drain);
+        } else {
+            work.signal();
+        }
+    }
+
+    private void drain() {
+        List<Runnable> written = new ArrayList<>();
+        try {
+            while (awaitWork()) {
+                if (!transport.awaitWritable(limits.stall())) {
+                    failed.accept(
+                            new ConnectionEnd(
+                                    ConnectionEnd.Cause.STALLED,
+                                    "the peer took nothing for " + limits.stall()));
+                    return;
+                }
+                drainSome(written);
+                written.forEach(Runnable::run);
+                written.clear();
+            }
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /// False when the drainer is to end.
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
+            while (queue.isEmpty() && !closed) {
+                if (left <= 0) {
+                    drainer = null;
+                    return false;
+                }
+                left = awaitNanos(left);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Nobody interrupts the drainer; if somebody does all the same, it ends when it has nothing to
+    /// do.
+    private long awaitNanos(long nanos) {
+        try {
+            return work.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            return 0;
+        }
+    }
+
+    private void drainSome(List<Runnable> written) throws IOException {
+        lock.lock();
+        try {
+            for (Pending p = queue.peek(); p != null && tryFinish(p); p = queue.peek()) {
+                queue.remove();
+                queued[p.lane.ordinal()] -= p.bytes;
+                release(p);
+                written.add(p.written);
+            }
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(Pending p) {
+        frames.release(p.frame);
+        p.descriptors.forEach(Fd::close);
+        p.descriptors.clear();
+    }
+
+    private void fail(IOException e) {
+        failed.accept(
+                new ConnectionEnd(ConnectionEnd.Cause.FAILED, "sending failed: " + e.getMessage()));
+    }
+
+    /// Waits until everything that was accepted has gone out; false after the timeout or when
+    /// closed.
+    boolean awaitEmpty(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (!queue.isEmpty() && !closed && left > 0) {
+                left = room.awaitNanos(left);
+            }
+            return queue.isEmpty() && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Drops what is queued and wakes whoever waits for room.
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            queue.forEach(this::release);
+            queue.clear();
+            java.util.Arrays.fill(queued, 0);
+            room.signalAll();
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Bytes that are queued.
+    long queuedBytes() {
+        lock.lock();
+        try {
+            long all = 0;
+            for (long q : queued) {
+                all += q;
+            }
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.ostler.wire;
+
+import org.ostler.posix.Fd;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One call that waits for its answer.
+///
+/// Thread-safe. Exactly one of the answering methods takes effect, the first; a second is a mistake
+/// of the handler and throws. An answer may have to wait for a peer that does not read, at most
+/// until the connection is given up for it; on a connection that has ended the answer is dropped.
+public final class ServerCall {
+    private final ServerConnection connection;
+    private final FrameHeader header;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /// Owned by the thread that handles the call, until taken.
+    private List<Fd> descriptors;
+
+    ServerCall(ServerConnection connection, FrameHeader header, List<Fd> descriptors) {
+        this.connection = connection;
+        this.header = header;
+        this.descriptors = descriptors;
+    }
+
+    public FrameHeader header() {
+        return header;
+    }
+
+    public ServerConnection connection() {
+        return connection;
+    }
+
+    /// The descriptors that came with the call, in order; from here on the caller's to close. Those
+    /// that nobody has taken when the call is answered are closed.
+    public synchronized List<Fd> takeDescriptors() {
+        List<Fd> taken = descriptors;
+        descriptors = List.of();
+        return taken;
+    }
+
+    /// Goes on serving on a thread that may block, a virtual one.
+    public void later(Runnable task) {
+        connection.runLater(this, task);
+    }
+
+    /// Answers with a result.
+    ///
+    /// @param payload the encoded result; may be used again as soon as this returns
+    public void reply(ByteBuffer payload) {
+        answer(header.reply(FrameHeader.OK), payload, List.of());
+    }
+
+    /// Answers with a result and descriptors, which are closed once they have been passed.
+    public void reply(ByteBuffer payload, List<Fd> passed) {
+        FrameHeader ok = header.reply(FrameHeader.OK);
+        answer(
+                passed.isEmpty() ? ok : ok.with(FrameType.REPLY_WITH_FDS, FrameHeader.OK),
+                payload,
+                passed);
+    }
+
+    /// Answers and then runs `after` on this thread: what `after` pushes goes out behind the
+    /// answer. This is how a subscription becomes active, so that its first event cannot overtake
+    /// the reply that names it. On a connection that has ended `after` does not run.
+    public void replyThen(ByteBuffer payload, Runnable after) {
+        if (answer(header.reply(FrameHeader.OK), payload, List.of())) {
+            after.run();
+        }
+    }
+
+    /// Answers with an encoded error.
+    public void fail(ByteBuffer error) {
+        answer(header.reply(FrameHeader.ERROR), error, List.of());
+    }
+
+    /// As [#fail], but of no effect when the call has been answered.
+    boolean failIfUnanswered(ByteBuffer error) {
+        if (!answered.compareAndSet(false, true)) {
+            return false;
+        }
+        send(header.reply(FrameHeader.ERROR), error, List.of());
+        return true;
+    }
+
+    boolean isAnswered() {
+        return answered.get();
+    }
+
+    private boolean answer(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
+        if (!answered.compareAndSet(false, true)) {
+            passed.forEach(Fd::close);
+            throw new IllegalStateException("answered twice: " + header.describe());
+        }
+        boolean sent = false;
+        try {
+            boolean accepted = send(answer, payload, passed);
+            sent = true;
+            return accepted;
+        } finally {
+            // A payload over the limit, or no memory: the call can still be failed.
+            if (!sent) {
+                passed.forEach(Fd::close);
+                answered.set(false);
+            }
+        }
+    }
+
+    private boolean send(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
+        dropDescriptors();
+        return connection.sendReply(answer, payload, passed);
+    }
+
+    void dropDescriptors() {
+        takeDescriptors().forEach(Fd::close);
+    }
+}
