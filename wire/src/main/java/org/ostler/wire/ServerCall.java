@@ -41,6 +41,14 @@ public final class ServerCall {
         return taken;
     }
 
+    /// Opens the stream of this call, before the call is answered. If the call is then failed,
+    /// close the stream too.
+    ///
+    /// @throws StreamException when the connection has as many streams as it may have
+    public ServerStream openStream(StreamKind kind) throws StreamException {
+        return connection.openStream(header, kind);
+    }
+
     /// Goes on serving on a thread that may block, a virtual one.
     public void later(Runnable task) {
         connection.runLater(this, task);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +40,8 @@ public final class ServerConnection implements AutoCloseable {
 
     /// Keeps calls that waited apart from calls that the reader serves.
     private final ReentrantLock handling = new ReentrantLock();
+
+    private final ConcurrentHashMap<StreamKey, ServerStream> streams = new ConcurrentHashMap<>();
 
     /// Set by whoever ends the connection, before anything is closed, so that the first cause
     /// counts.
@@ -145,6 +148,13 @@ public final class ServerConnection implements AutoCloseable {
             }
             return;
         }
+        if (header.type() == FrameType.STREAM || header.type() == FrameType.STREAM_HOLE) {
+            ServerStream stream = streams.get(StreamKey.of(header));
+            if (stream != null) {
+                stream.receive(header, payload);
+            }
+            return;
+        }
         switch (check.check(header)) {
             case FrameCheck.Serve() -> {
                 ServerCall call = new ServerCall(this, header, reader.takeDescriptors());
@@ -195,6 +205,39 @@ public final class ServerConnection implements AutoCloseable {
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
         return writer.send(ConnectionWriter.Lane.REPLY, answer, payload, passed, gate::leave)
                 == ConnectionWriter.Outcome.ACCEPTED;
+    }
+
+    ServerStream openStream(FrameHeader call, StreamKind kind) throws StreamException {
+        ServerStream stream =
+                new ServerStream(this, call, kind, writer, s -> streams.remove(s.key(), s));
+        if (streams.size() >= limits.streams()
+                || streams.putIfAbsent(stream.key(), stream) != null) {
+            throw new StreamException(
+                    StreamException.Reason.CLOSED_HERE,
+                    "a connection has at most %d streams, each with a serial of its own: %s"
+                            .formatted(limits.streams(), call.describe()));
+        }
+        if (ending.get() != null) {
+            stream.disconnected();
+        }
+        return stream;
+    }
+
+    /// By the reader: waits while a stream is flooded.
+    void awaitRoom(StreamInbox inbox) {
+        if (inbox.isFull()) {
+            keepalive.pause(true);
+            inbox.awaitRoom(() -> ending.get() == null);
+            keepalive.pause(false);
+        }
+    }
+
+    void violated(String message) {
+        end(ConnectionEnd.Cause.PROTOCOL_VIOLATION, message);
+    }
+
+    ByteBuffer rpcError(String message) {
+        return handler.rpcError(message);
     }
 
     /// Pushes an event, never waiting for the peer: what it has no room for is queued up to a
@@ -299,6 +342,7 @@ public final class ServerConnection implements AutoCloseable {
         transport.close();
         gate.close();
         writer.close();
+        streams.values().forEach(ServerStream::disconnected);
         end.complete(how);
     }
 
