@@ -19,11 +19,11 @@ class LiveDescriptionTest {
                                         Guests.with(
                                                 "pc",
                                                 "<serial type='pty'/><channel type='unix'><target"
-                                                    + " type='virtio' name='org.a"
-                                                    + " b'/></channel><interface"
-                                                    + " type='bridge'><source"
-                                                    + " bridge='br0'/></interface><graphics"
-                                                    + " type='vnc' autoport='yes'/>"))
+                                                        + " type='virtio' name='org.a"
+                                                        + " b'/></channel><interface"
+                                                        + " type='bridge'><source"
+                                                        + " bridge='br0'/></interface><graphics"
+                                                        + " type='vnc' autoport='yes'/>"))
                                 .spec());
         Json chardevs =
                 JsonText.parse(
