@@ -31,7 +31,7 @@ make_sockets_folder() {
 }
 
 # ours PID TEXT: true when that process lives and its command line contains the text. A zombie's is empty: it counts as gone.
-ours() { [ -n "$1" ] && tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$2"; }
+ours() { [ -n "$1" ] && { tr "\0" " " <"/proc/$1/cmdline"; } 2>/dev/null | grep -qF -- "$2"; }
 
 gone() { ! ours "$1" "$2"; }
 
@@ -105,7 +105,7 @@ boot_cold() {
     new_overlay "$image/root.raw" raw
     : >"$run/serial.log"
     start_qemu
-    until_true 400 booted_or_dead
+    until_true 900 booted_or_dead
     if ! host_runs || ! grep -q LAB-READY "$run/serial.log"; then failed_log "$run/serial.log" "host $node did not boot"; fi
 }
 

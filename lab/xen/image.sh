@@ -10,7 +10,7 @@ java_modules+=,java.security.sasl,java.sql,java.xml,jdk.crypto.ec,jdk.jcmd,jdk.j
 image_key() {
     {
         base_key
-        cat "$jdk/release" "$here/xen/image.sh" "$here/xen/extract-vmlinux" "$here/guest/init" "$here/guest/make-initrd"
+        cat "$jdk/release" "$here/xen/image.sh" "$here/guest.sh" "$here/guest/init" "$here/guest/make-initrd"
         find "$here/xen/dom0" -type f | LC_ALL=C sort | while read -r f; do sha256sum <"$f"; done
     } | sha256sum | cut -c1-16
 }
@@ -70,14 +70,14 @@ configure_libvirtd() {
     sed -i "s#<include filename=.x86_486.xml./>#&\\n    <include filename='x86_xenlab.xml'/>#" "$map/index.xml"
 }
 
-# Kernel (packed for HVM, unpacked for PV and PVH: libxl would unpack it slowly on every create), initramfs, configurations.
+# The small guest of lab/guest.sh: its kernel packed for HVM, and unpacked for PV and PVH, which libxl would do slowly on every create.
 add_guests() {
-    local root=$1 guests=$1/root/guests kernel
-    kernel=$(echo "$root"/boot/vmlinuz-*)
+    local guests=$1/root/guests made
+    made=$("$here/guest.sh")
+    [ -e "$made/vmlinux" ] || die 1 "lab: the guest's kernel could not be unpacked"
     mkdir -p "$guests"
-    cp "$kernel" "$guests/vmlinuz"
-    "$here/xen/extract-vmlinux" "$kernel" >"$guests/vmlinux"
-    "$here/guest/make-initrd" "$root/bin/busybox" "$root/lib/modules" >"$guests/tiny.img"
+    cp "$made/vmlinuz" "$made/vmlinux" "$guests/"
+    cp "$made/initrd.img" "$guests/tiny.img"
     truncate -s 16M "$guests/disk.img"
     cp "$here"/xen/dom0/guests/* "$guests/"
 }
