@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 /// first thing it makes.
 final class OpenSockets implements AutoCloseable {
     private static final String USUAL_GROUP = "libvirt";
+    private static final int PRIVATE_BACKLOG = 64;
 
     /// One of them.
     record OpenSocket(UnixListener listener, boolean readOnly, Optional<String> driver) {}
@@ -48,6 +49,22 @@ final class OpenSockets implements AutoCloseable {
             if (!complete) {
                 open.forEach(socket -> socket.listener().close());
             }
+        }
+    }
+
+    /// One socket for this user alone, at that place.
+    static OpenSockets privately(Path path) throws StartFailure {
+        try {
+            return new OpenSockets(
+                    List.of(
+                            new OpenSocket(
+                                    UnixListener.bind(
+                                            path, 0600, OptionalInt.empty(), PRIVATE_BACKLOG),
+                                    false,
+                                    Optional.empty())));
+        } catch (IOException e) {
+            throw new StartFailure(
+                    StartFailure.REFUSED, "cannot listen on " + path + ": " + e.getMessage());
         }
     }
 

@@ -50,8 +50,8 @@ public final class ConfigKeys {
                     0,
                     100_000,
                     20,
-                    "Connections that may be open at once without having opened a hypervisor; 0"
-                            + " sets no limit.");
+                    "Connections that may be open at once without having authenticated, where"
+                            + " authentication is asked for; 0 sets no limit.");
     static final ConfigKey<Long> MAX_CLIENT_REQUESTS =
             ConfigKey.number(
                     "max_client_requests",

@@ -39,14 +39,14 @@ public record Settings(
     /// What clients may use at most.
     ///
     /// @param clients connections at once
-    /// @param unopened connections at once that have not opened a hypervisor; 0 for no limit
+    /// @param unauthenticated connections at once that have not authenticated; 0 for no limit
     /// @param backlog connections that wait to be accepted
     /// @param callsPerClient calls of one connection in progress at once
     /// @param keepaliveSeconds seconds of silence before a client is asked; -1 for never
     /// @param keepaliveCount questions that may stay unanswered
     public record Limits(
             int clients,
-            int unopened,
+            int unauthenticated,
             int backlog,
             int callsPerClient,
             int keepaliveSeconds,

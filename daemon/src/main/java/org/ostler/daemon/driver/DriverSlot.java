@@ -39,6 +39,11 @@ public final class DriverSlot implements AutoCloseable {
         return source.name();
     }
 
+    /// Whether the driver is in this process, so that reads never wait for another one.
+    public boolean local() {
+        return source.local();
+    }
+
     /// Begins to open it.
     synchronized void start() {
         CompletableFuture<Hypervisor> outcome = opening;
@@ -80,6 +85,25 @@ public final class DriverSlot implements AutoCloseable {
                     .retryable()
                     .build();
         }
+    }
+
+    /// The open driver, without waiting; one that was lost begins to be opened anew.
+    ///
+    /// @throws Fault why it is absent, or (retryable) that it is being opened
+    public Hypervisor current() {
+        CompletableFuture<Hypervisor> attempt = present();
+        if (!attempt.isDone()) {
+            throw Fault.builder(
+                            FaultCode.OPERATION_FAILED,
+                            FaultDomain.RPC,
+                            "operation failed: the " + name() + " driver is being started again")
+                    .retryable()
+                    .build();
+        }
+        if (attempt.isCompletedExceptionally()) {
+            throw absence(attempt.exceptionNow());
+        }
+        return attempt.join();
     }
 
     /// The attempt that counts now: a new one where the last one failed long enough ago, or what it

@@ -12,6 +12,11 @@ public interface DriverSource extends AutoCloseable {
     /// @throws org.ostler.api.Fault with the sentence that says why this host cannot run it
     Hypervisor open() throws InterruptedException;
 
+    /// Whether it runs in this process.
+    default boolean local() {
+        return true;
+    }
+
     /// Whether one that was opened has become useless (its process ended) and should be opened
     /// anew.
     default boolean lost(Hypervisor open) {

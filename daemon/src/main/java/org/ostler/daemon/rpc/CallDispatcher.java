@@ -1,0 +1,113 @@
+package org.ostler.daemon.rpc;
+
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.FaultDomain;
+import org.ostler.wire.FaultMapping;
+import org.ostler.wire.FrameHandler;
+import org.ostler.wire.FrameHeader;
+import org.ostler.wire.ServerCall;
+import org.ostler.wire.WireErrors;
+import org.ostler.wire.protocol.Procedure;
+import org.ostler.wire.protocol.ProcedureTable;
+import org.ostler.wire.protocol.ProtocolPrograms;
+import org.ostler.wire.protocol.WireError;
+import org.ostler.wire.protocol.XdrException;
+import org.ostler.wire.protocol.XdrReader;
+import org.ostler.wire.protocol.XdrStruct;
+import org.ostler.wire.protocol.XdrWriter;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Serves the calls of one connection: finds the procedure, decodes, refuses what the session may not do,
+/// calls the handler, encodes.
+///
+/// The order of refusals is libvirtd's: unknown procedure, undecodable arguments, no open hypervisor, no
+/// right to change, no support. [#handle] runs on the connection's reader, one call at a time.
+final class CallDispatcher implements FrameHandler {
+    private static final System.Logger LOG = System.getLogger(CallDispatcher.class.getName());
+
+    private final HandlerTable table;
+    private final Session session;
+
+    /// Owned by the reader; replies of handlers that run elsewhere have writers of their own.
+    private final XdrWriter inlineWriter = new XdrWriter();
+
+    CallDispatcher(HandlerTable table, Session session) {
+        this.table = table;
+        this.session = session;
+    }
+
+    @Override
+    public void handle(ServerCall call, ByteBuffer payload) {
+        FrameHeader header = call.header();
+        Optional<Procedure<?, ?>> procedure =
+                ProtocolPrograms.find(header.program())
+                        .flatMap((ProcedureTable t) -> t.find(header.procedure()))
+                        .filter(known -> !known.isEvent());
+        if (procedure.isEmpty()) {
+            throw new RpcFault(WireErrors.unknownProcedure(header.procedure()));
+        }
+        serve(procedure.get(), call, payload);
+    }
+
+    private <A extends XdrStruct, R extends XdrStruct> void serve(
+            Procedure<A, R> procedure, ServerCall call, ByteBuffer payload) {
+        A args = decode(procedure, payload);
+        Optional<HandlerTable.Entry<A, R>> entry = table.find(procedure);
+        if (!session.isOpen() && entry.map(HandlerTable.Entry::needsOpen).orElse(true)) {
+            throw new RpcFault(WireErrors.notOpen());
+        }
+        if (session.readOnly() && !procedure.isReadOnlyFor(args)) {
+            throw new RpcFault(WireErrors.readOnly(procedure));
+        }
+        if (entry.isEmpty()) {
+            throw new RpcFault(WireErrors.notSupported(procedure));
+        }
+        HandlerTable.Answering<A, R> handler = entry.get().handler();
+        boolean inline =
+                switch (entry.get().mode()) {
+                    case INLINE -> session.answersAtOnce();
+                    case MAY_BLOCK -> false;
+                };
+        if (inline) {
+            handler.handle(session, args, new Reply<>(call, inlineWriter));
+        } else {
+            call.later(() -> handler.handle(session, args, new Reply<>(call, new XdrWriter())));
+        }
+    }
+
+    private static <A extends XdrStruct> A decode(Procedure<A, ?> procedure, ByteBuffer payload) {
+        try {
+            return procedure.decodeArgs(new XdrReader(payload));
+        } catch (XdrException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", procedure, e.getMessage());
+            throw new RpcFault(WireErrors.undecodable());
+        }
+    }
+
+    @Override
+    public ByteBuffer rpcError(String message) {
+        return encoded(
+                FaultMapping.toWire(
+                        Fault.of(FaultCode.RPC, FaultDomain.RPC, message),
+                        FaultMapping.Disclosure.BRIEF));
+    }
+
+    @Override
+    public ByteBuffer failure(FrameHeader call, Throwable thrown) {
+        return encoded(
+                switch (thrown) {
+                    case RpcFault fault -> fault.error();
+                    case Fault fault -> FaultMapping.toWire(fault, session.disclosure());
+                    default -> FaultMapping.toWire(Incident.of(call.describe(), thrown), session.disclosure());
+                });
+    }
+
+    private static ByteBuffer encoded(WireError error) {
+        XdrWriter writer = new XdrWriter();
+        error.encode(writer);
+        return writer.asByteBuffer();
+    }
+}

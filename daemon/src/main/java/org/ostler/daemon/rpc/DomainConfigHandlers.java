@@ -1,0 +1,80 @@
+package org.ostler.daemon.rpc;
+
+import org.ostler.api.DefineFlag;
+import org.ostler.api.Plan;
+import org.ostler.api.UndefineFlag;
+import org.ostler.wire.protocol.ConnectDomainXmlToNativeArgs;
+import org.ostler.wire.protocol.ConnectDomainXmlToNativeRet;
+import org.ostler.wire.protocol.DomainDefineXmlFlagsRet;
+import org.ostler.wire.protocol.DomainDefineXmlRet;
+import org.ostler.wire.protocol.Nothing;
+import org.ostler.wire.protocol.RemoteProcedures;
+import org.ostler.wire.protocol.WireDomain;
+
+import java.util.Set;
+
+/// Stored definitions: making, replacing and removing them, and what they become.
+final class DomainConfigHandlers {
+    private DomainConfigHandlers() {}
+
+    static void register(HandlerTable table) {
+        table.blocking(
+                RemoteProcedures.DOMAIN_DEFINE_XML,
+                (session, args) -> new DomainDefineXmlRet(define(session, args.xml(), Set.of())));
+        table.blocking(
+                RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS,
+                (session, args) ->
+                        new DomainDefineXmlFlagsRet(
+                                define(
+                                        session,
+                                        args.xml(),
+                                        FlagBits.of(
+                                                DefineFlag.class,
+                                                args.flags(),
+                                                RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS))));
+        table.blocking(
+                RemoteProcedures.DOMAIN_UNDEFINE,
+                (session, args) -> undefine(session, args.dom(), Set.of()));
+        table.blocking(
+                RemoteProcedures.DOMAIN_UNDEFINE_FLAGS,
+                (session, args) ->
+                        undefine(
+                                session,
+                                args.dom(),
+                                FlagBits.of(
+                                        UndefineFlag.class,
+                                        args.flags(),
+                                        RemoteProcedures.DOMAIN_UNDEFINE_FLAGS)));
+        table.blocking(
+                RemoteProcedures.DOMAIN_SET_AUTOSTART,
+                (session, args) -> {
+                    session.domain(args.dom()).autostart(args.autostart() != 0);
+                    return Nothing.NOTHING;
+                });
+        table.blocking(
+                RemoteProcedures.CONNECT_DOMAIN_XML_TO_NATIVE, DomainConfigHandlers::toNative);
+    }
+
+    private static WireDomain define(Session session, String xml, Set<DefineFlag> flags) {
+        return WireForms.domain(
+                session.hypervisor().define(Descriptions.domain(xml), flags));
+    }
+
+    private static Nothing undefine(Session session, WireDomain dom, Set<UndefineFlag> flags) {
+        session.domain(dom).undefine(flags);
+        return Nothing.NOTHING;
+    }
+
+    /// The plan's native form; the format that is asked for must be the driver's own.
+    private static ConnectDomainXmlToNativeRet toNative(
+            Session session, ConnectDomainXmlToNativeArgs args) {
+        FlagBits.requireNone(args.flags(), RemoteProcedures.CONNECT_DOMAIN_XML_TO_NATIVE);
+        Plan.NativeForm form =
+                session.hypervisor().plan(Descriptions.domain(args.domainXml())).nativeForm();
+        if (!form.kind().equals(args.nativeFormat())) {
+            throw Faults.invalidArgument(
+                    session.faultDomain(), "unsupported config type " + args.nativeFormat());
+        }
+        return new ConnectDomainXmlToNativeRet(form.text());
+    }
+}

@@ -1,0 +1,182 @@
+package org.ostler.daemon.rpc;
+
+import org.jspecify.annotations.Nullable;
+import org.ostler.api.DomainRef;
+import org.ostler.api.Event;
+import org.ostler.api.EventStream;
+import org.ostler.api.FaultDomain;
+import org.ostler.api.Lifecycle;
+import org.ostler.wire.protocol.DomainEventCallbackLifecycleMsg;
+import org.ostler.wire.protocol.DomainEventCallbackRebootMsg;
+import org.ostler.wire.protocol.DomainEventLifecycleMsg;
+import org.ostler.wire.protocol.DomainEventRebootMsg;
+import org.ostler.wire.protocol.Procedure;
+import org.ostler.wire.protocol.RemoteProcedures;
+import org.ostler.wire.protocol.WireDomain;
+import org.ostler.wire.protocol.XdrStruct;
+import org.ostler.wire.protocol.XdrWriter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntFunction;
+
+/// The domain events that one connection has registered for, and their pushes.
+///
+/// The monitor of this object orders replies and pushes: registering holds it until the reply is on its
+/// way, the pump holds it while it pushes, so that no push overtakes the reply that names its callback. A
+/// client that does not read its events loses its connection ([org.ostler.wire.ServerConnection#push]).
+final class DomainSubscriptions implements AutoCloseable {
+    // virDomainEventID.
+    static final int LIFECYCLE = 0;
+    static final int REBOOT = 1;
+    private static final int LAST_ID = 26;
+
+    /// The last id that has a push without a callback id.
+    private static final int LAST_LEGACY_ID = 15;
+
+    /// How many registrations one connection may have.
+    private static final int REGISTRATIONS_MAX = 4096;
+
+    /// @param legacy whether pushes have no callback id
+    private record Registration(
+            int id, int event, Optional<UUID> domain, boolean legacy) {
+        boolean wants(int number, DomainRef about) {
+            return event == number
+                    && (domain.isEmpty() || domain.get().equals(about.uuid()));
+        }
+    }
+
+    private final Session session;
+    private final List<Registration> registrations = new ArrayList<>();
+    private final XdrWriter writer = new XdrWriter();
+    private @Nullable EventPump pump;
+    private int nextId;
+    private boolean closed;
+
+    DomainSubscriptions(Session session) {
+        this.session = session;
+    }
+
+    /// Registers for an event, of one domain or of all, and replies with the id of its pushes.
+    synchronized <R extends XdrStruct> void register(
+            int event, Optional<WireDomain> domain, Reply<R> reply, IntFunction<R> answer) {
+        if (event < 0 || event > LAST_ID) {
+            throw unsupported(event);
+        }
+        add(new Registration(nextId, event, domain.map(WireDomain::uuid), false));
+        reply.send(answer.apply(nextId++));
+    }
+
+    /// Registers for an event of all domains whose pushes have no id; once for each event.
+    synchronized <R extends XdrStruct> void registerLegacy(int event, Reply<R> reply, R answer) {
+        if (event < 0 || event > LAST_LEGACY_ID) {
+            throw unsupported(event);
+        }
+        if (registrations.stream().anyMatch(known -> known.legacy() && known.event() == event)) {
+            throw Faults.invalidArgument(FaultDomain.NONE, "event callback already tracked");
+        }
+        add(new Registration(nextId++, event, Optional.empty(), true));
+        reply.send(answer);
+    }
+
+    private void add(Registration registration) {
+        if (registrations.size() >= REGISTRATIONS_MAX) {
+            throw Faults.internal(
+                    FaultDomain.RPC,
+                    "a connection has at most " + REGISTRATIONS_MAX + " event callbacks");
+        }
+        if (pump == null && !closed) {
+            pump =
+                    new EventPump(
+                            session.hypervisor().events(),
+                            () -> session.hypervisor().events(),
+                            this::deliver);
+            pump.start();
+        }
+        registrations.add(registration);
+    }
+
+    private static org.ostler.api.Fault unsupported(int event) {
+        return Faults.internal(FaultDomain.RPC, "unsupported event ID " + event);
+    }
+
+    synchronized void deregister(int id) {
+        if (!registrations.removeIf(known -> !known.legacy() && known.id() == id)) {
+            throw Faults.internal(
+                    FaultDomain.RPC, "domain event callback " + id + " not registered");
+        }
+    }
+
+    synchronized void deregisterLegacy(int event) {
+        if (!registrations.removeIf(known -> known.legacy() && known.event() == event)) {
+            throw Faults.internal(FaultDomain.RPC, "domain event " + event + " not registered");
+        }
+    }
+
+    /// Called by the pump.
+    private void deliver(EventStream.Delivery delivery) {
+        if (delivery instanceof EventStream.Occurred occurred) {
+            switch (occurred.event()) {
+                case Event.DomainLifecycle(DomainRef domain, Lifecycle step) ->
+                        lifecycle(
+                                domain,
+                                new DomainEventLifecycleMsg(
+                                        WireForms.domain(domain), step.type(), step.detail()));
+                case Event.DomainReboot(DomainRef domain) -> reboot(domain);
+                case Event.JobChanged _, Event.HostReachable _ -> {}
+            }
+        }
+        // A gap cannot be told in this protocol.
+    }
+
+    private synchronized void lifecycle(DomainRef domain, DomainEventLifecycleMsg message) {
+        for (Registration registration : List.copyOf(registrations)) {
+            if (registration.wants(LIFECYCLE, domain)) {
+                if (registration.legacy()) {
+                    push(RemoteProcedures.DOMAIN_EVENT_LIFECYCLE, message);
+                } else {
+                    push(
+                            RemoteProcedures.DOMAIN_EVENT_CALLBACK_LIFECYCLE,
+                            new DomainEventCallbackLifecycleMsg(registration.id(), message));
+                }
+            }
+        }
+    }
+
+    private synchronized void reboot(DomainRef domain) {
+        DomainEventRebootMsg message = new DomainEventRebootMsg(WireForms.domain(domain));
+        for (Registration registration : List.copyOf(registrations)) {
+            if (registration.wants(REBOOT, domain)) {
+                if (registration.legacy()) {
+                    push(RemoteProcedures.DOMAIN_EVENT_REBOOT, message);
+                } else {
+                    push(
+                            RemoteProcedures.DOMAIN_EVENT_CALLBACK_REBOOT,
+                            new DomainEventCallbackRebootMsg(registration.id(), message));
+                }
+            }
+        }
+    }
+
+    private <A extends XdrStruct> void push(Procedure<A, ?> event, A message) {
+        writer.clear();
+        message.encode(writer);
+        session.connection()
+                .push(
+                        RemoteProcedures.PROGRAM,
+                        RemoteProcedures.VERSION,
+                        event.number(),
+                        writer.asByteBuffer());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        registrations.clear();
+        if (pump != null) {
+            pump.close();
+        }
+    }
+}

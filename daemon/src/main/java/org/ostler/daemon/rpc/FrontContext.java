@@ -1,0 +1,16 @@
+package org.ostler.daemon.rpc;
+
+import org.ostler.daemon.driver.Drivers;
+import org.ostler.wire.KeepaliveSettings;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// What all connections share.
+///
+/// @param drivers what can be opened
+/// @param tasks runs what may block, each on a virtual thread
+/// @param keepalive when silent clients are given up; empty for never
+/// @param version this program's version
+public record FrontContext(
+        Drivers drivers, Executor tasks, Optional<KeepaliveSettings> keepalive, String version) {}

@@ -1,0 +1,58 @@
+package org.ostler.daemon.rpc;
+
+import org.ostler.api.FaultDomain;
+import org.ostler.wire.ServerCall;
+import org.ostler.wire.ServerStream;
+import org.ostler.wire.StreamException;
+import org.ostler.wire.StreamKind;
+import org.ostler.wire.WireErrors;
+import org.ostler.wire.protocol.XdrException;
+import org.ostler.wire.protocol.XdrStruct;
+import org.ostler.wire.protocol.XdrWriter;
+
+/// The way back to the client for one call: sends its reply, once. Used by the thread that serves the
+/// call.
+final class Reply<R extends XdrStruct> {
+    private static final System.Logger LOG = System.getLogger(Reply.class.getName());
+
+    private final ServerCall call;
+    private final XdrWriter writer;
+
+    Reply(ServerCall call, XdrWriter writer) {
+        this.call = call;
+        this.writer = writer;
+    }
+
+    /// Sends it.
+    void send(R value) {
+        send(value, () -> {});
+    }
+
+    /// Sends it.
+    ///
+    /// @param after what happens on this thread once the reply is on its way; what it pushes goes out
+    ///   behind the reply
+    void send(R value, Runnable after) {
+        writer.clear();
+        try {
+            value.encode(writer);
+        } catch (XdrException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the reply of {0} cannot be sent: {1}",
+                    call.header().describe(),
+                    e.getMessage());
+            throw new RpcFault(WireErrors.unencodable());
+        }
+        call.replyThen(writer.asByteBuffer(), after);
+    }
+
+    /// Opens the stream of data that follows the reply; before that is sent.
+    ServerStream openStream(StreamKind kind) {
+        try {
+            return call.openStream(kind);
+        } catch (StreamException e) {
+            throw Faults.internal(FaultDomain.STREAMS, String.valueOf(e.getMessage()));
+        }
+    }
+}
