@@ -34,8 +34,8 @@ final class Daemon {
         this.manager = manager;
     }
 
-    /// Claims the state, makes the sockets, begins to open the drivers and accepts clients;
-    /// returns when clients are accepted.
+    /// Claims the state, makes the sockets, begins to open the drivers and accepts clients; returns
+    /// when clients are accepted.
     static Daemon start(
             Settings settings, List<? extends DriverSource> sources, ServiceNotifier manager)
             throws StartFailure {
@@ -65,7 +65,7 @@ final class Daemon {
         LOG.log(
                 System.Logger.Level.INFO,
                 "ostler {0} serves {1} on {2}; state in {3}",
-                Main.VERSION,
+                Version.TEXT,
                 String.join(", ", settings.drivers()),
                 sockets.all().stream()
                         .map(socket -> socket.listener().path().toString())

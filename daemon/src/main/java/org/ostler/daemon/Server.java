@@ -40,8 +40,7 @@ final class Server {
         Settings.Limits limits = settings.limits();
         this.front =
                 new RpcFront(
-                        new FrontContext(
-                                drivers, VIRTUAL_THREADS, keepalive(limits), Main.VERSION),
+                        new FrontContext(drivers, VIRTUAL_THREADS, keepalive(limits), Version.TEXT),
                         new ConnectionAdmission(
                                 limits.clients(),
                                 limits.unauthenticated() == 0

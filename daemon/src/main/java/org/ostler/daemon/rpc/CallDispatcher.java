@@ -20,11 +20,12 @@ import org.ostler.wire.protocol.XdrWriter;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Serves the calls of one connection: finds the procedure, decodes, refuses what the session may not do,
-/// calls the handler, encodes.
+/// Serves the calls of one connection: finds the procedure, decodes, refuses what the session may
+/// not do, calls the handler, encodes.
 ///
-/// The order of refusals is libvirtd's: unknown procedure, undecodable arguments, no open hypervisor, no
-/// right to change, no support. [#handle] runs on the connection's reader, one call at a time.
+/// The order of refusals is libvirtd's: unknown procedure, undecodable arguments, no open
+/// hypervisor, no right to change, no support. [#handle] runs on the connection's reader, one call
+/// at a time.
 final class CallDispatcher implements FrameHandler {
     private static final System.Logger LOG = System.getLogger(CallDispatcher.class.getName());
 
@@ -101,7 +102,9 @@ final class CallDispatcher implements FrameHandler {
                 switch (thrown) {
                     case RpcFault fault -> fault.error();
                     case Fault fault -> FaultMapping.toWire(fault, session.disclosure());
-                    default -> FaultMapping.toWire(Incident.of(call.describe(), thrown), session.disclosure());
+                    default ->
+                            FaultMapping.toWire(
+                                    Incident.of(call.describe(), thrown), session.disclosure());
                 });
     }
 

@@ -52,15 +52,22 @@ final class ConnectHandlers {
                 HandlerTable.Mode.INLINE,
                 (session, _) -> new AuthPolkitRet(1));
         table.beforeOpen(
-                RemoteProcedures.CONNECT_OPEN,
-                HandlerTable.Mode.MAY_BLOCK,
-                ConnectHandlers::open);
+                RemoteProcedures.AUTH_SASL_INIT,
+                HandlerTable.Mode.INLINE,
+                (session, _) -> {
+                    // Nobody was told that this is offered.
+                    throw Fault.of(
+                            FaultCode.AUTH_FAILED,
+                            FaultDomain.RPC,
+                            "authentication failed: authentication failed");
+                });
+        table.beforeOpen(
+                RemoteProcedures.CONNECT_OPEN, HandlerTable.Mode.MAY_BLOCK, ConnectHandlers::open);
         table.answering(
                 RemoteProcedures.CONNECT_CLOSE,
                 HandlerTable.Mode.INLINE,
                 false,
-                (session, _, reply) ->
-                        reply.send(Nothing.NOTHING, () -> closeSoon(session)));
+                (session, _, reply) -> reply.send(Nothing.NOTHING, () -> closeSoon(session)));
         table.beforeOpen(
                 RemoteProcedures.CONNECT_SUPPORTS_FEATURE,
                 HandlerTable.Mode.INLINE,
@@ -128,9 +135,7 @@ final class ConnectHandlers {
         if (session.isOpen()) {
             throw new RpcFault(WireErrors.alreadyOpen());
         }
-        FlagBits.requireNone(
-                args.flags() & ~(OPEN_READ_ONLY | IGNORED_OPEN_FLAGS),
-                RemoteProcedures.CONNECT_OPEN);
+        // Other bits concern the client itself; libvirtd ignores them too.
         boolean lookOnly = (args.flags() & OPEN_READ_ONLY) != 0;
         try {
             String name = args.name().orElse("");
@@ -145,9 +150,6 @@ final class ConnectHandlers {
         }
         return Nothing.NOTHING;
     }
-
-    /// VIR_CONNECT_NO_ALIASES concerns the client's own configuration only.
-    private static final int IGNORED_OPEN_FLAGS = 2;
 
     private static void openNamed(Session session, String name, boolean lookOnly)
             throws InterruptedException {
@@ -176,9 +178,7 @@ final class ConnectHandlers {
         Optional<DriverSlot> preferred =
                 session.preferredDriver().flatMap(session.front().drivers()::find);
         List<DriverSlot> candidates =
-                preferred.isPresent()
-                        ? List.of(preferred.get())
-                        : session.front().drivers().all();
+                preferred.isPresent() ? List.of(preferred.get()) : session.front().drivers().all();
         StringBuilder reasons = new StringBuilder();
         for (DriverSlot slot : candidates) {
             try {

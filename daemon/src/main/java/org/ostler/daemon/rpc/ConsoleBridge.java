@@ -10,9 +10,9 @@ import java.util.concurrent.Executor;
 
 /// Ties a guest's console to a client's stream: one thread for each direction.
 ///
-/// The guest's end, or another client that takes the console over, ends the stream in success; the client's
-/// end lets go of the console. The console is closed once, when the first direction ends, and that ends
-/// the other one.
+/// The guest's end, or another client that takes the console over, ends the stream in success; the
+/// client's end lets go of the console. The console is closed once, when the first direction ends,
+/// and that ends the other one.
 final class ConsoleBridge {
     private static final System.Logger LOG = System.getLogger(ConsoleBridge.class.getName());
     private static final int BUFFER_BYTES = 16 * 1024;

@@ -27,8 +27,7 @@ final class ConsoleHandlers {
     private static void openConsole(
             Session session, DomainOpenConsoleArgs args, Reply<Nothing> reply) {
         Set<ConsoleFlag> flags =
-                FlagBits.of(
-                        ConsoleFlag.class, args.flags(), RemoteProcedures.DOMAIN_OPEN_CONSOLE);
+                FlagBits.of(ConsoleFlag.class, args.flags(), RemoteProcedures.DOMAIN_OPEN_CONSOLE);
         open(session, args.dom(), new Console.Request(args.devName().orElse(""), flags, 0), reply);
     }
 
@@ -42,8 +41,7 @@ final class ConsoleHandlers {
         try {
             Console console = session.domain(dom).console(request);
             ConsoleBridge bridge =
-                    new ConsoleBridge(
-                            console, stream, request.flags().contains(ConsoleFlag.WATCH));
+                    new ConsoleBridge(console, stream, request.flags().contains(ConsoleFlag.WATCH));
             boolean answered = false;
             try {
                 reply.send(Nothing.NOTHING);

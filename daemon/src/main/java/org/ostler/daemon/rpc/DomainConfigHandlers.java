@@ -56,8 +56,7 @@ final class DomainConfigHandlers {
     }
 
     private static WireDomain define(Session session, String xml, Set<DefineFlag> flags) {
-        return WireForms.domain(
-                session.hypervisor().define(Descriptions.domain(xml), flags));
+        return WireForms.domain(session.hypervisor().define(Descriptions.domain(xml), flags));
     }
 
     private static Nothing undefine(Session session, WireDomain dom, Set<UndefineFlag> flags) {

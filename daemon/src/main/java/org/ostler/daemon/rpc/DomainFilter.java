@@ -4,8 +4,8 @@ import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatus;
 import org.ostler.wire.protocol.RemoteProcedures;
 
-/// Which domains a list is about: libvirt's virConnectListAllDomainsFlags. Its bits come in groups; a
-/// group of which no bit is set lets everything through, otherwise one of its bits must hold.
+/// Which domains a list is about: libvirt's virConnectListAllDomainsFlags. Its bits come in groups;
+/// a group of which no bit is set lets everything through, otherwise one of its bits must hold.
 record DomainFilter(int bits) {
     private static final int ACTIVE = 1;
     private static final int INACTIVE = 1 << 1;

@@ -16,10 +16,11 @@ import org.ostler.wire.protocol.WireDomain;
 import java.time.Duration;
 import java.util.Set;
 
-/// Starting, stopping and everything between. Each waits for its job, as libvirt's calls do, and is served
-/// on a thread of its own; a client that is gone meanwhile cancels nothing.
+/// Starting, stopping and everything between. Each waits for its job, as libvirt's calls do, and is
+/// served on a thread of its own; a client that is gone meanwhile cancels nothing.
 final class DomainLifecycleHandlers {
-    /// After that long a call is answered with a timeout; its job goes on, and shows in the list of jobs.
+    /// After that long a call is answered with a timeout; its job goes on, and shows in the list of
+    /// jobs.
     static final Duration JOB_PATIENCE = Duration.ofHours(1);
 
     private DomainLifecycleHandlers() {}
@@ -74,9 +75,7 @@ final class DomainLifecycleHandlers {
                 (session, args) -> {
                     Set<RebootFlag> flags =
                             FlagBits.of(
-                                    RebootFlag.class,
-                                    args.flags(),
-                                    RemoteProcedures.DOMAIN_REBOOT);
+                                    RebootFlag.class, args.flags(), RemoteProcedures.DOMAIN_REBOOT);
                     return done(session.domain(args.dom()), d -> d.reboot(flags));
                 });
         table.blocking(
@@ -107,8 +106,7 @@ final class DomainLifecycleHandlers {
         Set<StartFlag> flags =
                 FlagBits.of(
                         StartFlag.class, args.flags(), RemoteProcedures.DOMAIN_CREATE_WITH_FLAGS);
-        return new DomainCreateWithFlagsRet(
-                WireForms.domain(start(session, args.dom(), flags)));
+        return new DomainCreateWithFlagsRet(WireForms.domain(start(session, args.dom(), flags)));
     }
 
     private static DomainCreateXmlRet create(Session session, DomainCreateXmlArgs args) {

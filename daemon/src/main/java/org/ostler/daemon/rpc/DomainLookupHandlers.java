@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finding domains: by name, identity and number, and lists of them. All answer from published statuses.
+/// Finding domains: by name, identity and number, and lists of them. All answer from published
+/// statuses.
 final class DomainLookupHandlers {
     /// The most domains that a list can have, by the protocol.
     private static final int LIST_MAX = 16_384;
@@ -55,8 +56,7 @@ final class DomainLookupHandlers {
                                         session,
                                         session.hypervisor().domain(args.id()),
                                         "no domain with matching id " + args.id())));
-        table.inline(
-                RemoteProcedures.CONNECT_LIST_ALL_DOMAINS, DomainLookupHandlers::listAll);
+        table.inline(RemoteProcedures.CONNECT_LIST_ALL_DOMAINS, DomainLookupHandlers::listAll);
         table.inline(
                 RemoteProcedures.CONNECT_NUM_OF_DOMAINS,
                 (session, _) -> new ConnectNumOfDomainsRet((int) active(session).count()));
@@ -65,8 +65,7 @@ final class DomainLookupHandlers {
                 RemoteProcedures.CONNECT_NUM_OF_DEFINED_DOMAINS,
                 (session, _) -> new ConnectNumOfDefinedDomainsRet((int) inactive(session).count()));
         table.inline(
-                RemoteProcedures.CONNECT_LIST_DEFINED_DOMAINS,
-                DomainLookupHandlers::listInactive);
+                RemoteProcedures.CONNECT_LIST_DEFINED_DOMAINS, DomainLookupHandlers::listInactive);
     }
 
     private static WireDomain found(Session session, Optional<Domain> domain, String missing) {

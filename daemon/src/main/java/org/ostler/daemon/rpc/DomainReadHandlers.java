@@ -29,7 +29,8 @@ import org.ostler.wire.protocol.WireDomain;
 
 import java.util.Set;
 
-/// Looking at one domain. All answer from its published status and description, except the counters.
+/// Looking at one domain. All answer from its published status and description, except the
+/// counters.
 final class DomainReadHandlers {
     // virDomainModificationImpact and virDomainVcpuFlags.
     private static final int AFFECT_LIVE = 1;
@@ -45,8 +46,7 @@ final class DomainReadHandlers {
                 (session, args) -> {
                     FlagBits.requireNone(args.flags(), RemoteProcedures.DOMAIN_GET_STATE);
                     DomainStatus status = status(session, args.dom());
-                    return new DomainGetStateRet(
-                            status.state().number(), status.reason().number());
+                    return new DomainGetStateRet(status.state().number(), status.reason().number());
                 });
         table.blocking(RemoteProcedures.DOMAIN_GET_INFO, DomainReadHandlers::info);
         table.inline(
@@ -170,7 +170,8 @@ final class DomainReadHandlers {
             requireActive(domain.status());
         }
         if (config && !domain.status().persistent()) {
-            throw Faults.invalidOperation(FaultDomain.DOMAIN, "cannot change persistent config of a transient domain");
+            throw Faults.invalidOperation(
+                    FaultDomain.DOMAIN, "cannot change persistent config of a transient domain");
         }
         VcpuSpec vcpu = domain.spec(config ? Set.of(XmlFlag.INACTIVE) : Set.of()).vcpu();
         return new DomainGetVcpusFlagsRet(

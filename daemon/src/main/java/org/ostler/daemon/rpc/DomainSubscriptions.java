@@ -24,9 +24,10 @@ import java.util.function.IntFunction;
 
 /// The domain events that one connection has registered for, and their pushes.
 ///
-/// The monitor of this object orders replies and pushes: registering holds it until the reply is on its
-/// way, the pump holds it while it pushes, so that no push overtakes the reply that names its callback. A
-/// client that does not read its events loses its connection ([org.ostler.wire.ServerConnection#push]).
+/// The monitor of this object orders replies and pushes: registering holds it until the reply is on
+/// its way, the pump holds it while it pushes, so that no push overtakes the reply that names its
+/// callback. A client that does not read its events loses its connection
+/// ([org.ostler.wire.ServerConnection#push]).
 final class DomainSubscriptions implements AutoCloseable {
     // virDomainEventID.
     static final int LIFECYCLE = 0;
@@ -40,11 +41,9 @@ final class DomainSubscriptions implements AutoCloseable {
     private static final int REGISTRATIONS_MAX = 4096;
 
     /// @param legacy whether pushes have no callback id
-    private record Registration(
-            int id, int event, Optional<UUID> domain, boolean legacy) {
+    private record Registration(int id, int event, Optional<UUID> domain, boolean legacy) {
         boolean wants(int number, DomainRef about) {
-            return event == number
-                    && (domain.isEmpty() || domain.get().equals(about.uuid()));
+            return event == number && (domain.isEmpty() || domain.get().equals(about.uuid()));
         }
     }
 

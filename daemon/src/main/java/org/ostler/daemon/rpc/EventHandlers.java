@@ -9,7 +9,8 @@ import org.ostler.wire.protocol.RemoteProcedures;
 
 /// Registering for domain events, in the form of today and in the two of before 2014.
 ///
-/// An event that the driver never has can be registered for as well: clients register for all of them.
+/// An event that the driver never has can be registered for as well: clients register for all of
+/// them.
 final class EventHandlers {
     private EventHandlers() {}
 

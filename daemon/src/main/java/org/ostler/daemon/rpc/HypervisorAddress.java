@@ -67,6 +67,8 @@ record HypervisorAddress(String scheme, String path) {
         return Fault.of(
                 FaultCode.NO_CONNECT,
                 FaultDomain.NONE,
-                "no connection driver available for " + address + (why.isEmpty() ? "" : ": " + why));
+                "no connection driver available for "
+                        + address
+                        + (why.isEmpty() ? "" : ": " + why));
     }
 }

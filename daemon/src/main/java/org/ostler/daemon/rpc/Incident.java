@@ -7,8 +7,8 @@ import org.ostler.api.FaultDomain;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A mistake in this program that a call ran into: the client gets a number, the log the whole story
-/// under the same number.
+/// A mistake in this program that a call ran into: the client gets a number, the log the whole
+/// story under the same number.
 final class Incident {
     private static final System.Logger LOG = System.getLogger(Incident.class.getName());
 

@@ -53,8 +53,10 @@ final class JobHandlers {
         Domain domain = session.domain(dom);
         Optional<JobStatus> job =
                 session.hypervisor().jobs().stream()
-                        .filter(status -> status.state() == JobStatus.State.RUNNING
-                                || status.state() == JobStatus.State.CANCELLING)
+                        .filter(
+                                status ->
+                                        status.state() == JobStatus.State.RUNNING
+                                                || status.state() == JobStatus.State.CANCELLING)
                         .filter(
                                 status ->
                                         status.subject()
@@ -144,8 +146,7 @@ final class JobHandlers {
                                                 "no job is active on the domain"));
         Optional<Job<?>> running = session.hypervisor().job(job.id());
         if (running.isEmpty()) {
-            throw Faults.invalidOperation(
-                    FaultDomain.DOMAIN, "no job is active on the domain");
+            throw Faults.invalidOperation(FaultDomain.DOMAIN, "no job is active on the domain");
         }
         running.get().cancel();
         return Nothing.NOTHING;

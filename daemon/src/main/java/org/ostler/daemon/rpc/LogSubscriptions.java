@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /// The subscriptions of one connection to the event log, with positions and replay.
 ///
-/// The monitor guards the map. Each subscription is a pump of its own that begins once the reply is on its
-/// way, so that nothing overtakes it.
+/// The monitor guards the map. Each subscription is a pump of its own that begins once the reply is
+/// on its way, so that nothing overtakes it.
 final class LogSubscriptions implements AutoCloseable {
     private static final int SUBSCRIPTIONS_MAX = 16;
 
@@ -44,9 +44,7 @@ final class LogSubscriptions implements AutoCloseable {
         int id = nextId++;
         Hypervisor hypervisor = session.hypervisor();
         EventStream stream =
-                since.isPresent()
-                        ? hypervisor.events(position(since.get()))
-                        : hypervisor.events();
+                since.isPresent() ? hypervisor.events(position(since.get())) : hypervisor.events();
         EventPosition head = stream.position();
         // A stream that cannot go on from the place says so with its first delivery, at once.
         Optional<EventStream.Delivery> first =

@@ -106,8 +106,7 @@ final class OstlerHandlers {
         return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
     }
 
-    private static void console(
-            Session session, OstlerConsoleOpenArgs args, Reply<Nothing> reply) {
+    private static void console(Session session, OstlerConsoleOpenArgs args, Reply<Nothing> reply) {
         Set<ConsoleFlag> flags =
                 FlagBits.of(ConsoleFlag.class, args.flags(), OstlerProcedures.CONSOLE_OPEN);
         int scrollback =

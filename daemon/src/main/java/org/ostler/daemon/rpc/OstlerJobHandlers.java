@@ -109,7 +109,8 @@ final class OstlerJobHandlers {
                                         FaultDomain.RPC, "no job " + id + " is known"));
     }
 
-    /// Waits for a newer version of a job. Subscribes first and looks then, so that no change is missed.
+    /// Waits for a newer version of a job. Subscribes first and looks then, so that no change is
+    /// missed.
     private static OstlerJobWaitRet await(Session session, OstlerJobWaitArgs args) {
         Hypervisor hypervisor = session.hypervisor();
         long millis = Math.min(Integer.toUnsignedLong(args.timeoutMillis()), WAIT_MILLIS_MAX);
@@ -138,7 +139,8 @@ final class OstlerJobHandlers {
                         delivery ->
                                 switch (delivery) {
                                     case EventStream.Occurred occurred ->
-                                            occurred.event() instanceof Event.JobChanged(var changed)
+                                            occurred.event()
+                                                            instanceof Event.JobChanged(var changed)
                                                     && changed.id().equals(job);
                                     case EventStream.Gap _ -> true;
                                 })

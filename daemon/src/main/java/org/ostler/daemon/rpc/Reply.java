@@ -10,8 +10,8 @@ import org.ostler.wire.protocol.XdrException;
 import org.ostler.wire.protocol.XdrStruct;
 import org.ostler.wire.protocol.XdrWriter;
 
-/// The way back to the client for one call: sends its reply, once. Used by the thread that serves the
-/// call.
+/// The way back to the client for one call: sends its reply, once. Used by the thread that serves
+/// the call.
 final class Reply<R extends XdrStruct> {
     private static final System.Logger LOG = System.getLogger(Reply.class.getName());
 
@@ -30,8 +30,8 @@ final class Reply<R extends XdrStruct> {
 
     /// Sends it.
     ///
-    /// @param after what happens on this thread once the reply is on its way; what it pushes goes out
-    ///   behind the reply
+    /// @param after what happens on this thread once the reply is on its way; what it pushes goes
+    ///   out behind the reply
     void send(R value, Runnable after) {
         writer.clear();
         try {

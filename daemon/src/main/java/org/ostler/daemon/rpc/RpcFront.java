@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Serves libvirt's RPC on any number of sockets: accepts clients, gives each a [Session], and ends them
-/// all in good order.
+/// Serves libvirt's RPC on any number of sockets: accepts clients, gives each a [Session], and ends
+/// them all in good order.
 public final class RpcFront implements AutoCloseable {
     private static final long STOP_POLL_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -121,7 +121,8 @@ public final class RpcFront implements AutoCloseable {
         return connections.size();
     }
 
-    /// Accepts nobody any more, gives calls in progress time to finish, then closes all connections.
+    /// Accepts nobody any more, gives calls in progress time to finish, then closes all
+    /// connections.
     public void stop(Duration patience) throws InterruptedException {
         listeners.forEach(ServerListener::close);
         long deadline = System.nanoTime() + patience.toNanos();

@@ -14,16 +14,17 @@ import org.ostler.wire.protocol.WireDomain;
 
 import java.util.Optional;
 
-/// What one connection has done so far: which hypervisor it opened and with what rights, and what it
-/// subscribed to.
+/// What one connection has done so far: which hypervisor it opened and with what rights, and what
+/// it subscribed to.
 ///
-/// `CONNECT_OPEN` and the end of the connection change it, under this object's monitor; everything else
-/// reads. A driver that was started again is opened anew for the connection by the next call that needs it.
+/// `CONNECT_OPEN` and the end of the connection change it, under this object's monitor; everything
+/// else reads. A driver that was started again is opened anew for the connection by the next call
+/// that needs it.
 final class Session {
     /// A driver as this connection sees it.
     ///
-    /// @param base what the view was made from; another one than the slot's when the driver was started
-    ///   again
+    /// @param base what the view was made from; another one than the slot's when the driver was
+    ///   started again
     private record View(DriverSlot slot, String address, Hypervisor base, Hypervisor mine) {}
 
     private final FrontContext front;
@@ -46,8 +47,7 @@ final class Session {
     /// Ties it to its connection, before that is started.
     void attach(ServerConnection to) {
         connection = to;
-        var unused =
-                to.whenEnded().thenRun(() -> front.tasks().execute(this::end));
+        var unused = to.whenEnded().thenRun(() -> front.tasks().execute(this::end));
     }
 
     FrontContext front() {
@@ -88,8 +88,8 @@ final class Session {
         return view != null;
     }
 
-    /// Whether reads of the opened hypervisor are answered from this process's memory; before opening,
-    /// there is nothing to wait for.
+    /// Whether reads of the opened hypervisor are answered from this process's memory; before
+    /// opening, there is nothing to wait for.
     boolean answersAtOnce() {
         View now = view;
         return now == null || now.slot().local();
@@ -170,7 +170,8 @@ final class Session {
         };
     }
 
-    /// The connection is over: subscriptions end, and so do guests that were started to end with it.
+    /// The connection is over: subscriptions end, and so do guests that were started to end with
+    /// it.
     private void end() {
         View last;
         synchronized (this) {
