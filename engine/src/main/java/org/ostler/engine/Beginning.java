@@ -12,6 +12,7 @@ import org.ostler.engine.spi.Guest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// What happens after an engine has been opened: the driver's first look at the host, the end of
 /// guests whose caller is gone, and the start of those that start together with the host.
 ///
-/// Runs on virtual threads of its own; [#close] interrupts them.
+/// Runs on virtual threads of its own; [#close] interrupts them and waits for their end, so that
+/// nothing is written when the state has another owner.
 final class Beginning implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Beginning.class.getName());
     private static final Duration AUTOSTART_AT_MOST = Duration.ofMinutes(10);
@@ -143,6 +145,8 @@ final class Beginning implements AutoCloseable {
                 starter.join();
             }
             live.markAutostarted();
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "guests are not started together with the host", e);
         }
@@ -173,5 +177,12 @@ final class Beginning implements AutoCloseable {
     public void close() {
         looking.interrupt();
         watching.interrupt();
+        try {
+            if (!looking.join(core.jobs().limits().close())) {
+                LOG.log(Level.WARNING, "the driver's first look at the host does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
