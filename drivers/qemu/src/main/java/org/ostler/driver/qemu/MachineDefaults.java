@@ -8,7 +8,6 @@ import org.ostler.model.ClockOffset;
 import org.ostler.model.CpuSpec;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainType;
-import org.ostler.model.Kept;
 import org.ostler.model.Memory;
 import org.ostler.model.OsSpec;
 import org.ostler.model.OsType;
@@ -33,7 +32,7 @@ final class MachineDefaults {
         memory();
         topology();
         boot();
-        cpu();
+        new CpuDefaults(draft).apply();
         clock();
     }
 
@@ -186,113 +185,5 @@ final class MachineDefaults {
             draft.change(s -> s.withOs(s.os().withBoot(List.of(BootDevice.HARD_DISK))));
             draft.chose("/domain/os/boot/@dev", "hd", "no boot order was given");
         }
-    }
-
-    private void cpu() {
-        CpuSpec cpu = draft.spec().cpu().orElse(null);
-        String mode = cpu == null ? "" : cpu.mode().orElse("");
-        boolean host = mode.equals("host-passthrough") || mode.equals("host-model");
-        if (host && draft.spec().type() == DomainType.QEMU) {
-            throw Refusals.unsupported(
-                    "CPU mode '"
-                            + mode
-                            + "' for a guest without hardware acceleration is not supported by"
-                            + " QEMU");
-        }
-        if (host || mode.equals("maximum")) {
-            String check = "none";
-            draft.change(
-                    s ->
-                            s.withCpu(
-                                    s.cpu()
-                                            .map(
-                                                    c ->
-                                                            filled(
-                                                                    c, c.mode(), c.match(), check,
-                                                                    c.model()))));
-            return;
-        }
-        Optional<CpuSpec.Model> model = cpu == null ? Optional.empty() : cpu.model();
-        if (model.flatMap(CpuSpec.Model::name).isEmpty()) {
-            model = machineCpu();
-        } else {
-            knownCpu(model.flatMap(CpuSpec.Model::name).orElse(""));
-            model =
-                    model.map(
-                            m ->
-                                    new CpuSpec.Model(
-                                            m.fallback().or(() -> Optional.of("allow")),
-                                            m.vendorId(),
-                                            m.name(),
-                                            m.kept()));
-        }
-        Optional<CpuSpec.Model> chosen = model;
-        CpuSpec base = cpu == null ? CpuSpec.ofMode("custom") : cpu;
-        String match = base.match().orElse("exact");
-        draft.change(
-                s ->
-                        s.withCpu(
-                                Optional.of(
-                                        filled(
-                                                base,
-                                                Optional.of("custom"),
-                                                Optional.of(match),
-                                                base.check().orElse("none"),
-                                                chosen))));
-    }
-
-    private void knownCpu(String name) {
-        if (draft.qemu().cpus().stream().noneMatch(c -> c.name().equals(name))) {
-            throw Refusals.unsupported(
-                    "CPU model " + name + " is not supported by emulator " + draft.qemu().path());
-        }
-    }
-
-    /// The model that the machine type has by itself, so that a later machine type changes nothing.
-    private Optional<CpuSpec.Model> machineCpu() {
-        String machine = draft.spec().os().machine().orElse("");
-        String suffix = "-" + draft.qemu().arch() + "-cpu";
-        Optional<String> name =
-                draft.qemu()
-                        .machine(machine)
-                        .flatMap(QemuBinary.Machine::defaultCpu)
-                        .filter(type -> type.endsWith(suffix))
-                        .map(type -> type.substring(0, type.length() - suffix.length()));
-        name.ifPresent(
-                n ->
-                        draft.chose(
-                                "/domain/cpu/model",
-                                n,
-                                Plan.Provenance.MACHINE,
-                                "the CPU of machine type " + machine));
-        return name.map(
-                n ->
-                        new CpuSpec.Model(
-                                Optional.of("forbid"),
-                                Optional.empty(),
-                                Optional.of(n),
-                                Kept.NONE));
-    }
-
-    private static CpuSpec filled(
-            CpuSpec cpu,
-            Optional<String> mode,
-            Optional<String> match,
-            String check,
-            Optional<CpuSpec.Model> model) {
-        Optional<Boolean> migratable =
-                mode.equals(Optional.of("host-passthrough")) || mode.equals(Optional.of("maximum"))
-                        ? cpu.migratable().or(() -> Optional.of(true))
-                        : cpu.migratable();
-        return new CpuSpec(
-                mode,
-                match,
-                cpu.check().or(() -> Optional.of(check)),
-                migratable,
-                model,
-                cpu.vendor(),
-                cpu.topology(),
-                cpu.features(),
-                cpu.kept());
     }
 }
