@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /// The small QEMU guest that `lab/guest.sh` makes from Debian packages: a kernel, an initramfs, and
 /// a line on its console once it is up.
-record SmallGuest(Path kernel, Path initrd) {
+record SmallGuest(Path kernel, Path initrd, String cmdline) {
     /// What it writes once it is up.
     static final String MARKER = "OSTLER-GUEST-UP";
 
@@ -23,7 +23,10 @@ record SmallGuest(Path kernel, Path initrd) {
                         Duration.ofMinutes(5), Programs.root().resolve("lab/guest.sh").toString());
         assumeTrue(made.exitCode() != 3, made.err());
         Path folder = Path.of(made.succeeded().strip());
-        return new SmallGuest(folder.resolve("vmlinuz"), folder.resolve("initrd.img"));
+        return new SmallGuest(
+                folder.resolve("kernel"),
+                folder.resolve("initrd.img"),
+                read(folder.resolve("cmdline")));
     }
 
     /// Its description for QEMU.
@@ -46,7 +49,7 @@ record SmallGuest(Path kernel, Path initrd) {
             <type arch='x86_64' machine='pc'>hvm</type>
             <kernel>%s</kernel>
             <initrd>%s</initrd>
-            <cmdline>console=ttyS0 quiet mitigations=off</cmdline>
+            <cmdline>%s</cmdline>
           </os>
           <features><acpi/></features>
           <devices>
@@ -55,7 +58,15 @@ record SmallGuest(Path kernel, Path initrd) {
           </devices>
         </domain>
         """
-                .formatted(name, uuid, kernel, initrd, devices);
+                .formatted(name, uuid, kernel, initrd, cmdline, devices);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Writes a description to a file for virsh.

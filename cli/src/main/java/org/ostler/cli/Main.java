@@ -1,5 +1,6 @@
 package org.ostler.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 
 /// The program `ostler`: reads the first word of the command line and answers on standard output;
@@ -16,9 +17,10 @@ public final class Main {
         var command = arguments.length == 0 ? "help" : arguments[0];
         return switch (command) {
             case "help", "--help", "-h" -> {
-                out.println("usage: ostler help | version | daemon [OPTION]...");
+                out.println("usage: ostler demo | daemon [OPTION]... | version | help");
                 yield 0;
             }
+            case "demo" -> demo(out, err);
             case "version", "--version" -> {
                 out.println("ostler on Java " + Runtime.version());
                 yield 0;
@@ -28,5 +30,21 @@ public final class Main {
                 yield 2;
             }
         };
+    }
+
+    private static int demo(PrintStream out, PrintStream err) {
+        if (!DemoHosts.hasQemu()) {
+            err.println("ostler: the demo needs QEMU; install the package qemu-system-x86");
+            return 2;
+        }
+        try (Scratch scratch = Scratch.make("ostler-demo")) {
+            return new Demo(new DemoHosts(scratch.directory()).qemu(), out).run();
+        } catch (IOException e) {
+            err.println("ostler: the demo cannot be set up: " + e.getMessage());
+            return 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
     }
 }

@@ -1,0 +1,143 @@
+package org.ostler.driver.qemu;
+
+import org.ostler.api.DomainState;
+import org.ostler.api.Lifecycle;
+import org.ostler.api.StateReason;
+import org.ostler.engine.spi.Guest;
+import org.ostler.engine.spi.Guests;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Finds the guests again that ran while no daemon did. Guests are looked at side by side, so that
+/// a stuck one holds up nobody else. One thread, once.
+final class QemuReattach {
+    private static final Logger LOG = System.getLogger(QemuReattach.class.getName());
+    private static final Duration GREETING = Duration.ofSeconds(5);
+
+    private final HostFiles files;
+    private final RunningGuests running;
+
+    QemuReattach(HostFiles files, RunningGuests running) {
+        this.files = files;
+        this.running = running;
+    }
+
+    void all(Guests guests) throws InterruptedException {
+        List<Callable<Void>> looks = new ArrayList<>();
+        for (Guest guest : guests.active()) {
+            looks.add(
+                    () -> {
+                        reattach(guest);
+                        return null;
+                    });
+        }
+        for (Guest guest : guests.unfinished()) {
+            looks.add(
+                    () -> {
+                        abandon(guest);
+                        return null;
+                    });
+        }
+        try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> look : side.invokeAll(looks)) {
+                report(look);
+            }
+        }
+    }
+
+    private static void report(Future<Void> look) throws InterruptedException {
+        try {
+            look.get();
+        } catch (ExecutionException e) {
+            LOG.log(Level.ERROR, "a guest could not be looked at", e.getCause());
+        }
+    }
+
+    private void reattach(Guest guest) {
+        int id = guest.status().id().orElseThrow();
+        Optional<QemuRecord> record = record(guest);
+        Optional<QemuProcess> process = record.flatMap(QemuReattach::find);
+        if (record.isEmpty() || process.isEmpty()) {
+            record.ifPresent(known -> files.giveBack(known.borrowed()));
+            guest.stopped(
+                    OptionalInt.of(id), StateReason.SHUTOFF_CRASHED, Lifecycle.STOPPED_CRASHED);
+            return;
+        }
+        RunningGuest now =
+                new RunningGuest(guest, id, record.get(), files, () -> running.remove(guest));
+        EarlyListener early = new EarlyListener();
+        try {
+            QmpClient monitor =
+                    QmpClient.connect(
+                            guest.status().name(), record.get().paths().monitor(), GREETING, early);
+            now.attach(new RunningGuest.Machine(process.get(), monitor));
+            running.put(guest, now);
+            StateReason seen = now.readState();
+            if (seen.state() == DomainState.SHUTDOWN) {
+                now.endsAs(StateReason.SHUTOFF_SHUTDOWN);
+                now.process().terminate(Duration.ofSeconds(5));
+            } else if (seen.state() != guest.status().state()) {
+                guest.moved(id, seen);
+            }
+            now.report();
+            early.handOver(now);
+        } catch (QmpException | IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> guest.status().name() + " runs, and its monitor cannot be used",
+                    e);
+            guest.moved(id, guest.status().reason());
+        }
+    }
+
+    /// A start that the end of the daemon cut off: nobody was told that it succeeded, so it is
+    /// undone.
+    private void abandon(Guest guest) {
+        Optional<QemuRecord> record = record(guest);
+        record.flatMap(QemuReattach::find).ifPresent(QemuReattach::kill);
+        record.ifPresent(known -> files.giveBack(known.borrowed()));
+        guest.stopped(OptionalInt.empty(), StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED);
+    }
+
+    private static Optional<QemuRecord> record(Guest guest) {
+        try {
+            Optional<String> live = guest.live();
+            return live.isEmpty() ? Optional.empty() : Optional.of(QemuRecord.parse(live.get()));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "the record of " + guest.status().name() + " is unusable",
+                    e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<QemuProcess> find(QemuRecord record) {
+        try {
+            return QemuProcess.find(record.process());
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, () -> "cannot look for process " + record.process().pid(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static void kill(QemuProcess process) {
+        try (process) {
+            process.kill();
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, () -> process + " cannot be killed", e);
+        }
+    }
+}
