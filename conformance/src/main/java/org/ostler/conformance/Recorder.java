@@ -1,5 +1,6 @@
 package org.ostler.conformance;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -26,18 +27,22 @@ final class Recorder implements TestWatcher {
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
-        record(context, Verdict.FAIL, String.valueOf(cause.getMessage()));
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        record(context, Verdict.FAIL, words(cause));
     }
 
     @Override
-    public void testAborted(ExtensionContext context, Throwable cause) {
-        record(context, Verdict.SKIPPED, String.valueOf(cause.getMessage()));
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        record(context, Verdict.SKIPPED, words(cause));
     }
 
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
         // The suite disables nothing: a case that cannot be made here is aborted with its reason.
+    }
+
+    private static String words(@Nullable Throwable cause) {
+        return cause == null ? "" : String.valueOf(cause.getMessage());
     }
 
     private static HypervisorContract suite(ExtensionContext context) {
