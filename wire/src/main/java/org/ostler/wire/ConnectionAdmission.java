@@ -83,8 +83,8 @@ public final class ConnectionAdmission {
 
         /// Ties the place to a connection: it is given up when the connection ends.
         void holdFor(ServerConnection connection) {
-            var unused = connection.whenAuthenticated().thenRun(this::authenticated);
-            var unusedToo = connection.whenEnded().thenRun(this::leave);
+            var _ = connection.whenAuthenticated().thenRun(this::authenticated);
+            var _ = connection.whenEnded().thenRun(this::leave);
         }
 
         private void authenticated() {

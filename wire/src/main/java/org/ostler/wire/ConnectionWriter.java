@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Sends the frames of one connection, in the order in which they are given.
 ///
@@ -22,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Thread-safe. The lock is never held across a wait for the peer.
 final class ConnectionWriter {
+    /// Waits for room as long as it takes: until the peer reads, or the connection is given up because it does not.
+    static final long UNTIL_CLOSED = Long.MAX_VALUE;
+
     private static final long LINGER_SECONDS = 5;
 
     /// Kinds of frames, by what happens when too many bytes of a kind are queued.
@@ -61,7 +66,7 @@ final class ConnectionWriter {
     private final FrameWriter frames;
     private final ConnectionLimits limits;
     private final String name;
-    private final java.util.function.Consumer<ConnectionEnd> failed;
+    private final Consumer<ConnectionEnd> failed;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -73,7 +78,7 @@ final class ConnectionWriter {
 
     // Guarded by the lock.
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-    private final long[] queued = new long[Lane.values().length];
+    private final EnumMap<Lane, Long> queued = new EnumMap<>(Lane.class);
     private @Nullable Thread drainer;
     private boolean closed;
 
@@ -84,7 +89,7 @@ final class ConnectionWriter {
             FrameWriter frames,
             ConnectionLimits limits,
             String name,
-            java.util.function.Consumer<ConnectionEnd> failed) {
+            Consumer<ConnectionEnd> failed) {
         this.transport = transport;
         this.frames = frames;
         this.limits = limits;
@@ -93,7 +98,7 @@ final class ConnectionWriter {
     }
 
     Outcome send(Lane lane, FrameHeader header, ByteBuffer payload) {
-        return send(lane, header, payload, List.of(), () -> {});
+        return send(lane, header, payload, List.of(), () -> {}, UNTIL_CLOSED);
     }
 
     /// Sends a frame and the descriptors that follow it.
@@ -101,12 +106,14 @@ final class ConnectionWriter {
     /// @param descriptors from here on the writer's, which closes them in any case
     /// @param written run once when the kernel has taken the whole frame, without the lock, on any
     ///   thread; not run for frames that a closed connection drops
+    /// @param waitNanos how long to wait for room in a lane that waits
     Outcome send(
             Lane lane,
             FrameHeader header,
             ByteBuffer payload,
             List<Fd> descriptors,
-            Runnable written) {
+            Runnable written,
+            long waitNanos) {
         ByteBuffer frame = frames.frame(header, payload, descriptors.size());
         Pending pending =
                 new Pending(lane, frame, frame.limit(), new ArrayDeque<>(descriptors), written);
@@ -114,7 +121,7 @@ final class ConnectionWriter {
         boolean done = false;
         lock.lock();
         try {
-            Outcome refused = admit(lane, pending.bytes);
+            Outcome refused = admit(lane, pending.bytes, waitNanos);
             if (refused != Outcome.ACCEPTED) {
                 release(pending);
                 return refused;
@@ -140,20 +147,36 @@ final class ConnectionWriter {
         return Outcome.ACCEPTED;
     }
 
-    /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is
-    /// queued.
-    private Outcome admit(Lane lane, int bytes) {
+    /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is queued.
+    private Outcome admit(Lane lane, int bytes, long waitNanos) {
+        long start = System.nanoTime();
         while (!closed && !fits(lane, bytes)) {
-            if (!lane.waits) {
+            long left = waitNanos - (System.nanoTime() - start);
+            if (!lane.waits || left <= 0) {
                 return Outcome.REFUSED;
             }
-            room.awaitUninterruptibly();
+            awaitRoom(left);
         }
         return closed ? Outcome.CLOSED : Outcome.ACCEPTED;
     }
 
+    /// An interrupt does not cut a frame off; it is kept for whoever looks next.
+    @SuppressWarnings("WaitNotInLoop") // the only caller loops
+    private void awaitRoom(long nanos) {
+        try {
+            if (nanos == UNTIL_CLOSED) {
+                room.awaitUninterruptibly();
+            } else {
+                long _ = room.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            room.awaitUninterruptibly();
+        }
+    }
+
     private boolean fits(Lane lane, int bytes) {
-        long there = queued[lane.ordinal()];
+        long there = queued.getOrDefault(lane, 0L);
         return there == 0 || there + bytes <= limit(lane);
     }
 
@@ -185,7 +208,7 @@ final class ConnectionWriter {
 
     private void enqueue(Pending p) {
         queue.add(p);
-        queued[p.lane.ordinal()] += p.bytes;
+        queued.merge(p.lane, (long) p.bytes, Long::sum);
         if (drainer == null) {
             drainer =
                     Thread.ofPlatform()
@@ -218,31 +241,23 @@ final class ConnectionWriter {
         }
     }
 
-    /// False when the drainer is to end.
+    /// False when the drainer is to end: closed, or nothing to do for a while.
     private boolean awaitWork() {
         lock.lock();
         try {
             long left = TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
-            while (queue.isEmpty() && !closed) {
-                if (left <= 0) {
-                    drainer = null;
-                    return false;
-                }
-                left = awaitNanos(left);
+            while (queue.isEmpty() && !closed && left > 0) {
+                left = work.awaitNanos(left);
             }
-            return !closed;
+            if (queue.isEmpty()) {
+                drainer = null;
+            }
+            return !queue.isEmpty();
+        } catch (InterruptedException nobodyDoesThat) {
+            drainer = null;
+            return false;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /// Nobody interrupts the drainer; if somebody does all the same, it ends when it has nothing to
-    /// do.
-    private long awaitNanos(long nanos) {
-        try {
-            return work.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            return 0;
         }
     }
 
@@ -251,7 +266,7 @@ final class ConnectionWriter {
         try {
             for (Pending p = queue.peek(); p != null && tryFinish(p); p = queue.peek()) {
                 queue.remove();
-                queued[p.lane.ordinal()] -= p.bytes;
+                queued.merge(p.lane, (long) -p.bytes, Long::sum);
                 release(p);
                 written.add(p.written);
             }
@@ -294,7 +309,7 @@ final class ConnectionWriter {
             closed = true;
             queue.forEach(this::release);
             queue.clear();
-            java.util.Arrays.fill(queued, 0);
+            queued.clear();
             room.signalAll();
             work.signalAll();
         } finally {
@@ -307,7 +322,7 @@ final class ConnectionWriter {
         lock.lock();
         try {
             long all = 0;
-            for (long q : queued) {
+            for (long q : queued.values()) {
                 all += q;
             }
             return all;

@@ -39,6 +39,7 @@ public final class FrameReader implements AutoCloseable {
     /// Place in the stream of the buffer's limit.
     private long place;
 
+    private volatile boolean relaxed = true;
     private volatile int maxFrameBytes = FrameHeader.MAX_FRAME_BYTES;
     private @Nullable Fd justArrived;
     private @Nullable FrameHeader header;
@@ -184,8 +185,8 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private int read(boolean wait) throws IOException {
-        if (wait && buffer.capacity() > 2 * IDLE_BYTES && !transport.awaitReadable(PAUSE)) {
-            shrink();
+        if (wait && !relaxed && !transport.awaitReadable(PAUSE)) {
+            relax();
         }
         int start = buffer.position();
         int end = buffer.limit();
@@ -225,15 +226,22 @@ public final class FrameReader implements AutoCloseable {
         moveTo(buffers.take(Math.min(bytes, 4 * buffer.capacity())));
     }
 
-    private void shrink() {
-        if (buffer.remaining() < IDLE_BYTES) {
+    /// Gives a buffer that has grown back, when the connection pauses.
+    void relax() {
+        if (!relaxed && buffer.remaining() < IDLE_BYTES) {
             moveTo(buffers.take(IDLE_BYTES));
         }
+    }
+
+    /// Whether the buffer is small. May be asked from any thread.
+    boolean isRelaxed() {
+        return relaxed;
     }
 
     private void moveTo(ByteBuffer other) {
         ByteBuffer old = buffer;
         buffer = other.clear().put(old).flip();
+        relaxed = buffer.capacity() < 2 * IDLE_BYTES;
         buffers.give(old);
     }
 

@@ -85,7 +85,7 @@ final class Keepalive {
 
     private void schedule(long nanos) {
         try {
-            var unused = clock.timer().schedule(this::tick, nanos, TimeUnit.NANOSECONDS);
+            var _ = clock.timer().schedule(this::tick, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
         }

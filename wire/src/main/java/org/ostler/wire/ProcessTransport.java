@@ -119,6 +119,11 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
+    public boolean manyMayWait() {
+        return true;
+    }
+
+    @Override
     public boolean passesDescriptors() {
         return false;
     }

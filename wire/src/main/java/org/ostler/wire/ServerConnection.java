@@ -92,7 +92,7 @@ public final class ServerConnection implements AutoCloseable {
 
     private void schedule(Duration delay, Runnable task) {
         try {
-            var unused =
+            var _ =
                     services.clock().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             end(ConnectionEnd.Cause.CLOSED_HERE, "the program ends");
@@ -127,7 +127,7 @@ public final class ServerConnection implements AutoCloseable {
                 return false;
             }
         } catch (FrameException e) {
-            end(ConnectionEnd.Cause.PROTOCOL_VIOLATION, e.getMessage());
+            violated(String.valueOf(e.getMessage()));
             return false;
         } catch (IOException e) {
             end(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
@@ -203,7 +203,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
-        return writer.send(ConnectionWriter.Lane.REPLY, answer, payload, passed, gate::leave)
+        return writer.send(ConnectionWriter.Lane.REPLY, answer, payload, passed, gate::leave, ConnectionWriter.UNTIL_CLOSED)
                 == ConnectionWriter.Outcome.ACCEPTED;
     }
 

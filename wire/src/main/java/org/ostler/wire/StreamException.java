@@ -52,7 +52,7 @@ public final class StreamException extends IOException {
 
     /// The same once more, with the stack of the thread that is told now.
     StreamException again() {
-        StreamException copy = new StreamException(reason, getMessage(), error);
+        StreamException copy = new StreamException(reason, String.valueOf(getMessage()), error);
         copy.initCause(this);
         return copy;
     }

@@ -113,6 +113,11 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
+    public boolean manyMayWait() {
+        return false;
+    }
+
+    @Override
     public boolean passesDescriptors() {
         return false;
     }

@@ -19,6 +19,8 @@ public final class TcpTransportListener implements TransportListener {
         this.address = (InetSocketAddress) channel.getLocalAddress();
     }
 
+    /// Begins to listen.
+    ///
     /// @param address resolved; port 0 takes any free one
     /// @param backlog connections that may wait to be accepted
     public static TcpTransportListener bind(InetSocketAddress address, int backlog)

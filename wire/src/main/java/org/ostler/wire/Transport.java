@@ -31,6 +31,9 @@ public interface Transport extends AutoCloseable {
     /// Waits until there is room to write or the peer is gone; false after the timeout.
     boolean awaitWritable(Duration timeout) throws IOException;
 
+    /// Whether several threads may wait in [#awaitReadable] at one time.
+    boolean manyMayWait();
+
     /// Whether descriptors can be sent and received.
     boolean passesDescriptors();
 

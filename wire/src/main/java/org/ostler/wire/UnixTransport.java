@@ -50,6 +50,11 @@ public final class UnixTransport implements Transport {
     }
 
     @Override
+    public boolean manyMayWait() {
+        return true;
+    }
+
+    @Override
     public boolean passesDescriptors() {
         return true;
     }

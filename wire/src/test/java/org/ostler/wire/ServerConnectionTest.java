@@ -419,7 +419,7 @@ class ServerConnectionTest {
                                             await(release);
                                             call.reply(body("late"));
                                         }))) {
-            var unused = server.connection.whenEnded().thenAccept(e -> ends.add(e.cause().name()));
+            var _ = server.connection.whenEnded().thenAccept(e -> ends.add(e.cause().name()));
             server.send(call(1, 1, ""));
             server.peer.shutdownOutput();
             assertThat(server.awaitEnd().cause()).isEqualTo(ConnectionEnd.Cause.PEER_CLOSED);

@@ -39,7 +39,7 @@ class ServerStreamTest {
                     try {
                         stream = call.openStream(kind);
                     } catch (StreamException e) {
-                        call.fail(ByteBuffer.wrap(bytes(e.getMessage())));
+                        call.fail(ByteBuffer.wrap(bytes(String.valueOf(e.getMessage()))));
                         return;
                     }
                     call.later(

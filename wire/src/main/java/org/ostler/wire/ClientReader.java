@@ -1,0 +1,193 @@
+package org.ostler.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a client's connection: a thread of its own, and callers that read for themselves.
+///
+/// A wake-up is what a call costs, so a platform thread that waits for an answer takes the reading over for as long as it
+/// waits ("leads") and gets the answer without anybody being woken; what else arrives meanwhile it deals out. Whoever
+/// holds [#reading] reads; everybody else waits for his own answer. The background thread reads whenever nobody leads: it
+/// waits for readability, never in a read, and takes the lock only for what is there. While calls follow each other
+/// closely it stays out of the way and looks again every millisecond, so an event that falls between two calls may be
+/// that late; as soon as a leader stops while others wait, he wakes it.
+///
+/// Where the transport does not let two threads wait at once, the background thread alone reads.
+final class ClientReader {
+    private static final long NEAR_NANOS = 1_000_000;
+
+    /// How often a leader looks whether he has been interrupted.
+    private static final long GLANCE_NANOS = 100_000_000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private final String name;
+    private final Transport transport;
+    private final FrameReader frames;
+    private final boolean shared;
+    private final BooleanSupplier callsWait;
+    private final Consumer<FrameReader> deal;
+    private final Consumer<@Nullable IOException> ended;
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Thread background;
+    private volatile boolean leading;
+    private volatile long lastLed = System.nanoTime() - NEAR_NANOS;
+    private volatile boolean over;
+
+    /// @param shared whether callers may read
+    /// @param callsWait whether calls are outstanding
+    /// @param deal deals with the current frame; one at a time
+    /// @param ended told when reading is over, with the reason or without one at the plain end
+    ClientReader(
+            String name,
+            Transport transport,
+            FrameReader frames,
+            boolean shared,
+            BooleanSupplier callsWait,
+            Consumer<FrameReader> deal,
+            Consumer<@Nullable IOException> ended) {
+        this.name = name;
+        this.transport = transport;
+        this.frames = frames;
+        this.shared = shared && transport.manyMayWait();
+        this.callsWait = callsWait;
+        this.deal = deal;
+        this.ended = ended;
+    }
+
+    void start() {
+        background =
+                Thread.ofPlatform()
+                        .name(name + " reader")
+                        .daemon()
+                        .stackSize(ConnectionThreads.STACK_BYTES)
+                        .start(this::run);
+    }
+
+    private void run() {
+        try {
+            if (shared) {
+                readInTurn();
+            } else {
+                readAlone();
+            }
+            ended.accept(null);
+        } catch (IOException e) {
+            ended.accept(e);
+        } finally {
+            over = true;
+            reading.lock();
+            try {
+                frames.close();
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private void readAlone() throws IOException {
+        while (!over && frames.next()) {
+            deal.accept(frames);
+        }
+    }
+
+    private void readInTurn() throws IOException {
+        while (!over) {
+            if (leading || (isNear() && !callsWait.getAsBoolean())) {
+                LockSupport.parkNanos(this, NEAR_NANOS);
+            } else if (!transport.awaitReadable(frames.isRelaxed() ? LONG : PAUSE)) {
+                relax();
+            } else if (reading.tryLock()) {
+                try {
+                    readWhatIsThere();
+                } finally {
+                    reading.unlock();
+                }
+            } else {
+                LockSupport.parkNanos(this, NEAR_NANOS);
+            }
+        }
+    }
+
+    private boolean isNear() {
+        return System.nanoTime() - lastLed < NEAR_NANOS;
+    }
+
+    private void relax() {
+        if (reading.tryLock()) {
+            try {
+                frames.relax();
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    private void readWhatIsThere() throws IOException {
+        while (!over && frames.tryNext()) {
+            deal.accept(frames);
+        }
+        if (frames.ended()) {
+            over = true;
+        }
+    }
+
+    /// Reads on the calling thread until `done`, the deadline, or the end, if nobody else reads at the moment.
+    ///
+    /// @return whether it is done; if not, the caller waits for others to bring his answer
+    boolean lead(BooleanSupplier done, long deadlineNanos) throws InterruptedException {
+        if (!shared || Thread.currentThread().isVirtual() || !reading.tryLock()) {
+            return done.getAsBoolean();
+        }
+        leading = true;
+        try {
+            readUntil(done, deadlineNanos);
+        } catch (IOException e) {
+            over = true;
+            ended.accept(e);
+        } finally {
+            lastLed = System.nanoTime();
+            leading = false;
+            reading.unlock();
+            if (over || callsWait.getAsBoolean()) {
+                LockSupport.unpark(background);
+            }
+        }
+        return done.getAsBoolean();
+    }
+
+    private void readUntil(BooleanSupplier done, long deadlineNanos)
+            throws IOException, InterruptedException {
+        while (!over) {
+            // Frames that were read ahead must be dealt out too: nobody would be woken for them.
+            while (!over && (!done.getAsBoolean() || frames.buffered() > 0) && frames.tryNext()) {
+                deal.accept(frames);
+            }
+            if (frames.ended()) {
+                over = true;
+                ended.accept(null);
+            }
+            long left = deadlineNanos - System.nanoTime();
+            if (over || done.getAsBoolean() || left <= 0) {
+                return;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
+        }
+    }
+
+    /// Lets the background thread end; the transport has been closed, so it is not blocked.
+    void stop() {
+        over = true;
+        LockSupport.unpark(background);
+    }
+}

@@ -1,0 +1,439 @@
+package org.ostler.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.ostler.wire.RawFrames.REMOTE;
+import static org.ostler.wire.RawFrames.SOON;
+import static org.ostler.wire.RawFrames.bytes;
+import static org.ostler.wire.RawFrames.frame;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.Fd;
+import org.ostler.posix.UnixSocket;
+
+class ClientConnectionTest {
+    private static final ClientSettings SETTINGS = ClientSettings.DEFAULT;
+    private static final ClientEvents NONE = (header, payload) -> {};
+
+    private static ByteBuffer body(String text) {
+        return ByteBuffer.wrap(bytes(text));
+    }
+
+    private static String text(ClientReply reply) {
+        return RawFrames.text(reply.payload());
+    }
+
+    private static ClientSettings reading(boolean callers) {
+        return new ClientSettings(10_000, 16 << 20, Duration.ofSeconds(30), 64 << 20, callers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callsFromManyThreadsGetTheirOwnAnswers(boolean callersRead) throws Exception {
+        try (TestLink link =
+                        new TestLink(
+                                reading(callersRead),
+                                NONE,
+                                (call, payload) -> {
+                                    if (call.header().serial() % 3 == 0) {
+                                        call.reply(payload);
+                                        return;
+                                    }
+                                    byte[] copy = new byte[payload.remaining()];
+                                    payload.get(copy);
+                                    call.later(() -> call.reply(ByteBuffer.wrap(copy)));
+                                });
+                var platform = Executors.newFixedThreadPool(8);
+                var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int t = 0; t < 16; t++) {
+                int thread = t;
+                all.add(
+                        (t % 2 == 0 ? platform : virtual)
+                                .submit(
+                                        () -> {
+                                            for (int i = 0; i < 500; i++) {
+                                                String ask = thread + "/" + i;
+                                                ClientReply reply =
+                                                        link.client.call(
+                                                                REMOTE, 4, body(ask), SOON);
+                                                assertThat(text(reply)).isEqualTo(ask);
+                                            }
+                                            return null;
+                                        }));
+            }
+            for (Future<?> f : all) {
+                f.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(link.client.outstanding()).isZero();
+        }
+    }
+
+    @Test
+    void errorRepliesAreAnswers() throws Exception {
+        try (TestLink link =
+                new TestLink(SETTINGS, NONE, (call, payload) -> call.fail(body("no such domain")))) {
+            ClientReply reply = link.client.call(REMOTE, 23, body("x"), SOON);
+            assertThat(reply.failed()).isTrue();
+            assertThat(text(reply)).isEqualTo("no such domain");
+        }
+    }
+
+    @Test
+    void pipelinedCallsAreAllAnswered() throws Exception {
+        try (TestLink link = TestLink.echoing()) {
+            List<CompletableFuture<ClientReply>> all = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                all.add(link.client.submit(REMOTE, 4, body("call " + i), SOON));
+            }
+            for (int i = 0; i < 2000; i++) {
+                assertThat(text(all.get(i).get(10, TimeUnit.SECONDS))).isEqualTo("call " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deadlinePassesAndTheLateAnswerIsConsumed(boolean callersRead) throws Exception {
+        AtomicReference<ServerCall> kept = new AtomicReference<>();
+        try (TestLink link =
+                new TestLink(
+                        reading(callersRead),
+                        NONE,
+                        (call, payload) -> {
+                            if (call.header().procedure() == 5) {
+                                kept.set(call);
+                            } else {
+                                call.reply(payload);
+                            }
+                        })) {
+            assertThatExceptionOfType(ConnectionException.class)
+                    .isThrownBy(() -> link.client.call(REMOTE, 5, body(""), Duration.ofMillis(30)))
+                    .satisfies(
+                            e -> {
+                                assertThat(e.reason())
+                                        .isEqualTo(ConnectionException.Reason.TIMED_OUT);
+                                assertThat(e.outcomeUnknown()).isTrue();
+                            });
+            CompletableFuture<ClientReply> submitted =
+                    link.client.submit(REMOTE, 5, body(""), Duration.ofMillis(30));
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> submitted.get(10, TimeUnit.SECONDS))
+                    .withMessageContaining("no answer within");
+            assertThat(link.client.outstanding()).isEqualTo(2);
+            kept.get().reply(body("late"));
+            assertThat(text(link.client.call(REMOTE, 4, body("next"), SOON))).isEqualTo("next");
+            WaitFor.condition(() -> link.client.outstanding() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endOfTheConnectionFailsAllWaitersAtOnce(boolean callersRead) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(4);
+        try (TestLink link =
+                        new TestLink(
+                                reading(callersRead), NONE, (call, payload) -> arrived.countDown());
+                var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<ClientReply>> waiting = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                waiting.add(
+                        threads.submit(
+                                () ->
+                                        link.client.call(
+                                                REMOTE, 5, body(""), Duration.ofMinutes(5))));
+            }
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            link.server.close();
+            for (Future<ClientReply> f : waiting) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> f.get(10, TimeUnit.SECONDS))
+                        .havingCause()
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                e -> {
+                                    assertThat(e.reason())
+                                            .isEqualTo(ConnectionException.Reason.ENDED);
+                                    assertThat(e.outcomeUnknown()).isTrue();
+                                });
+            }
+            assertThat(link.client.whenEnded().get(10, TimeUnit.SECONDS).cause())
+                    .isEqualTo(ConnectionEnd.Cause.PEER_CLOSED);
+            assertThatExceptionOfType(ConnectionException.class)
+                    .isThrownBy(() -> link.client.call(REMOTE, 5, body(""), SOON))
+                    .satisfies(e -> assertThat(e.outcomeUnknown()).isFalse());
+        }
+    }
+
+    @Test
+    void closingWakesACallerWhoReadsHimself() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        try (TestLink link =
+                        new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown());
+                var threads = Executors.newFixedThreadPool(1)) {
+            Future<ClientReply> waiting =
+                    threads.submit(
+                            () -> link.client.call(REMOTE, 5, body(""), Duration.ofMinutes(5)));
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            link.client.close();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                    .withMessageContaining("the connection was closed");
+        }
+    }
+
+    @Test
+    void interruptEndsAWaitingCall() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        try (TestLink link =
+                new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown())) {
+            Thread caller =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            link.client.call(
+                                                    REMOTE, 5, body(""), Duration.ofMinutes(5));
+                                        } catch (Exception e) {
+                                            thrown.complete(e);
+                                        }
+                                    });
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            caller.interrupt();
+            assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void eventsArriveInOrderWhetherOrNotAnybodyCalls() throws Exception {
+        ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+        try (TestLink link =
+                new TestLink(
+                        SETTINGS,
+                        (header, payload) -> seen.add(header.procedure() + RawFrames.text(payload)),
+                        TestServer::echo)) {
+            link.server.push(REMOTE, 1, 318, body("a"));
+            WaitFor.condition(() -> seen.size() == 1);
+            for (int i = 0; i < 100; i++) {
+                link.server.push(REMOTE, 1, 318, body("" + i));
+                link.client.call(REMOTE, 4, body(""), SOON);
+                assertThat(seen).hasSize(i + 2);
+            }
+            link.server.push(REMOTE, 1, 319, body("z"));
+            WaitFor.condition(() -> seen.size() == 102);
+            assertThat(seen).startsWith("318a", "3180", "3181").endsWith("31899", "319z");
+        }
+    }
+
+    @Test
+    void receiverOfEventsThatThrowsDoesNotEndTheConnection() throws Exception {
+        try (TestLink link =
+                new TestLink(
+                        SETTINGS,
+                        (header, payload) -> {
+                            throw new IllegalStateException("as the test wants");
+                        },
+                        TestServer::echo)) {
+            link.server.push(REMOTE, 1, 318, body("a"));
+            assertThat(text(link.client.call(REMOTE, 4, body("ok"), SOON))).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void slowConsumerOfEventsIsToldOfItsLossAndNeverHoldsUpCalls() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            ClientEventQueue queue =
+                    new ClientEventQueue(
+                            10,
+                            1 << 20,
+                            tasks,
+                            new ClientEventQueue.Consumer() {
+                                @Override
+                                public void event(FrameHeader header, ByteBuffer payload) {
+                                    try {
+                                        assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
+                                    } catch (InterruptedException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                    seen.add(RawFrames.text(payload));
+                                }
+
+                                @Override
+                                public void overflowed(long count) {
+                                    seen.add("lost " + count);
+                                }
+                            });
+            try (TestLink link = new TestLink(SETTINGS, queue, TestServer::echo)) {
+                link.server.push(REMOTE, 1, 318, body("first"));
+                for (int i = 0; i < 50; i++) {
+                    link.server.push(REMOTE, 1, 318, body("" + i));
+                }
+                assertThat(text(link.client.call(REMOTE, 4, body("ok"), SOON))).isEqualTo("ok");
+                go.countDown();
+                WaitFor.condition(() -> seen.size() >= 2);
+                link.server.push(REMOTE, 1, 318, body("after"));
+                WaitFor.condition(() -> seen.contains("after"));
+                assertThat(seen.stream().filter(s -> s.startsWith("lost"))).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void pingIsAnsweredWhileACallIsOutstandingAndWhileNobodyCalls() throws Exception {
+        var pair = UnixSocket.pair();
+        ManualTimer timer = new ManualTimer();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                var threads = Executors.newFixedThreadPool(1);
+                ClientConnection client = client(pair.get(1), timer, tasks)) {
+            ByteBuffer ping = frame(RawFrames.KEEPALIVE, 1, 1, 2, 0, 0, new byte[0]);
+            RawFrames.send(server, ping.duplicate());
+            assertThat(RawFrames.receive(server).procedure()).isEqualTo(KeepaliveProtocol.PONG);
+            Future<ClientReply> call =
+                    threads.submit(() -> client.call(REMOTE, 5, body("ask"), SOON));
+            RawFrames.Received asked = RawFrames.receive(server);
+            assertThat(asked)
+                    .isEqualTo(new RawFrames.Received(false, REMOTE, 5, 0, 0, 0, "ask"));
+            RawFrames.send(server, ping.duplicate());
+            assertThat(RawFrames.receive(server).procedure()).isEqualTo(KeepaliveProtocol.PONG);
+            RawFrames.send(server, frame(REMOTE, 1, 5, 1, 0, 0, bytes("answer")));
+            assertThat(text(call.get(10, TimeUnit.SECONDS))).isEqualTo("answer");
+        }
+    }
+
+    private static ClientConnection client(
+            UnixSocket socket, ManualTimer timer, java.util.concurrent.Executor tasks)
+            throws Exception {
+        ClientConnection client =
+                new ClientConnection(
+                        "raw",
+                        new UnixTransport(socket),
+                        SETTINGS,
+                        new ConnectionServices(new FrameBuffers(), timer.clock(), tasks),
+                        NONE);
+        client.start();
+        return client;
+    }
+
+    @Test
+    void silentServerIsGivenUp() throws Exception {
+        var pair = UnixSocket.pair();
+        ManualTimer timer = new ManualTimer();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                ClientConnection client = client(pair.get(1), timer, tasks)) {
+            client.startKeepalive(KeepaliveSettings.CLIENT);
+            CompletableFuture<ClientReply> call =
+                    client.submit(REMOTE, 5, body(""), Duration.ofHours(1));
+            timer.advance(Duration.ofSeconds(36));
+            assertThat(client.whenEnded().get(10, TimeUnit.SECONDS).cause())
+                    .isEqualTo(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT);
+            assertThat(call).isCompletedExceptionally();
+            int pings = 0;
+            for (RawFrames.Received r = RawFrames.receive(server);
+                    !r.end();
+                    r = RawFrames.receive(server)) {
+                pings += r.program() == RawFrames.KEEPALIVE ? 1 : 0;
+            }
+            assertThat(pings).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void answerThatNamesAnotherProcedureEndsTheConnection() throws Exception {
+        var pair = UnixSocket.pair();
+        ManualTimer timer = new ManualTimer();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                ClientConnection client = client(pair.get(1), timer, tasks)) {
+            CompletableFuture<ClientReply> call = client.submit(REMOTE, 5, body(""), SOON);
+            RawFrames.send(server, frame(REMOTE, 1, 5, 1, 77, 0, bytes("of nobody")));
+            RawFrames.send(server, frame(REMOTE, 1, 6, 1, 0, 0, bytes("wrong")));
+            assertThat(client.whenEnded().get(10, TimeUnit.SECONDS).cause())
+                    .isEqualTo(ConnectionEnd.Cause.PROTOCOL_VIOLATION);
+            assertThat(call).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void callsBeyondTheLimitFailAtOnce() throws Exception {
+        try (TestLink link =
+                new TestLink(
+                        new ClientSettings(2, 1 << 20, Duration.ofSeconds(30), 64 << 20, true),
+                        NONE,
+                        (call, payload) -> {})) {
+            var first = link.client.submit(REMOTE, 5, body(""), SOON);
+            var second = link.client.submit(REMOTE, 5, body(""), SOON);
+            assertThatExceptionOfType(ConnectionException.class)
+                    .isThrownBy(() -> link.client.call(REMOTE, 5, body(""), SOON))
+                    .satisfies(
+                            e ->
+                                    assertThat(e.reason())
+                                            .isEqualTo(ConnectionException.Reason.CONGESTED));
+            assertThat(first).isNotDone();
+            assertThat(second).isNotDone();
+        }
+    }
+
+    @Test
+    void serverThatDoesNotReadRefusesPipelinedCallsWithoutBlocking() throws Exception {
+        var pair = UnixSocket.pair();
+        ManualTimer timer = new ManualTimer();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                ClientConnection client = client(pair.get(1), timer, tasks)) {
+            ByteBuffer large = ByteBuffer.allocate(1 << 20);
+            CompletableFuture<ClientReply> last = client.submit(REMOTE, 5, large, SOON);
+            for (int i = 0; i < 40 && !last.isDone(); i++) {
+                last = client.submit(REMOTE, 5, large, SOON);
+            }
+            assertThat(last.exceptionNow())
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            e -> {
+                                assertThat(e.reason())
+                                        .isEqualTo(ConnectionException.Reason.CONGESTED);
+                                assertThat(e.outcomeUnknown()).isFalse();
+                            });
+            assertThat(server.awaitReadable(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void descriptorsPassBothWays() throws Exception {
+        try (TestLink link =
+                        new TestLink(
+                                SETTINGS,
+                                NONE,
+                                (call, payload) -> call.reply(payload, call.takeDescriptors()));
+                Eventfd event = Eventfd.create()) {
+            event.signal();
+            ClientReply reply =
+                    link.client.call(
+                            REMOTE, 249, body("with"), List.of(event.fd().duplicate(3)), SOON);
+            assertThat(text(reply)).isEqualTo("with");
+            assertThat(reply.descriptors()).hasSize(1);
+            try (Fd back = reply.descriptors().getFirst()) {
+                assertThat(back.read(ByteBuffer.allocateDirect(8))).isEqualTo(8);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.ostler.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiConsumer;
+import org.ostler.posix.UnixSocket;
+
+/// A client connection and a server connection, connected with each other, on the system's clock.
+final class TestLink implements AutoCloseable {
+    final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
+    final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    final ConnectionServices services =
+            new ConnectionServices(new FrameBuffers(), ConnectionClock.system(timer), tasks);
+    final ServerConnection server;
+    final ClientConnection client;
+
+    TestLink(
+            ClientSettings settings,
+            ClientEvents events,
+            BiConsumer<ServerCall, ByteBuffer> serve)
+            throws Exception {
+        var pair = UnixSocket.pair();
+        server =
+                new ServerConnection(
+                        1,
+                        "link",
+                        new UnixTransport(pair.get(1)),
+                        ConnectionLimits.DEFAULT,
+                        services,
+                        new FrameCheck(Map.of(RawFrames.REMOTE, 1)),
+                        TestServer.handler(serve));
+        server.markAuthenticated();
+        client =
+                new ClientConnection(
+                        "client", new UnixTransport(pair.get(0)), settings, services, events);
+        server.start();
+        client.start();
+    }
+
+    static TestLink echoing() throws Exception {
+        return new TestLink(ClientSettings.DEFAULT, (h, p) -> {}, TestServer::echo);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        tasks.shutdown();
+        timer.shutdownNow();
+    }
+}
