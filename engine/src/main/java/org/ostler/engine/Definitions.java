@@ -4,26 +4,24 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.api.Caller;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Fault;
-import org.ostler.api.FaultCode;
-import org.ostler.api.FaultDomain;
 import org.ostler.api.Job;
 import org.ostler.api.JobKind;
-import org.ostler.api.Layer;
 import org.ostler.api.Operation;
-import org.ostler.api.Origin;
 import org.ostler.api.Plan;
+import org.ostler.api.SpecFaults;
 import org.ostler.api.StartFlag;
 import org.ostler.api.UndefineFlag;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Driver;
 import org.ostler.engine.spi.JobControl;
 import org.ostler.model.DomainSpec;
+import org.ostler.model.SpecException;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Definitions, and guests that are made from a description: what is stored, and what is not.
 ///
@@ -53,7 +51,21 @@ final class Definitions {
 
     Plan plan(DomainSpec written) {
         table.admit(Operation.DOMAIN_PLAN, Set.of());
-        return driver.plan(canonical(identified(written)));
+        return plan(canonical(identified(written)));
+    }
+
+    /// The driver's plan, with the remarks that were made when the definition was completed.
+    private Plan plan(Canonical canonical) {
+        Plan plan = driver.plan(canonical);
+        Set<Plan.Remark> remarks = new LinkedHashSet<>(canonical.remarks());
+        remarks.addAll(plan.remarks());
+        return new Plan(
+                plan.driver(),
+                plan.canonical(),
+                plan.values(),
+                plan.bindings(),
+                List.copyOf(remarks),
+                plan.nativeForm());
     }
 
     /// Stores a definition.
@@ -82,52 +94,17 @@ final class Definitions {
         changes.awaitCertainty(cell, Operation.DOMAIN_DEFINE);
         job.phase("check");
         Canonical canonical = canonical(spec);
+        if (flags.contains(DefineFlag.VALIDATE)) {
+            Strictness.validate(spec);
+        }
         if (flags.contains(DefineFlag.STRICT)) {
-            refuseWhatIsNotAsWritten(canonical);
+            Strictness.refuseWhatIsNotAsWritten(plan(canonical));
         }
         changes.handle(Operation.DOMAIN_DEFINE, cell, flags, job);
         job.phase("store");
         @Nullable Description before = cell.version().stored();
         store.save(canonical, before == null ? null : before.canonical());
         cell.define(canonical);
-    }
-
-    private void refuseWhatIsNotAsWritten(Canonical canonical) {
-        List<Plan.Remark> refused =
-                Stream.concat(
-                                canonical.remarks().stream(),
-                                driver.plan(canonical).remarks().stream())
-                        .distinct()
-                        .filter(
-                                remark ->
-                                        remark.level() == Plan.Remark.Level.UNSUPPORTED
-                                                || remark.level() == Plan.Remark.Level.IGNORED)
-                        .toList();
-        if (refused.isEmpty()) {
-            return;
-        }
-        Plan.Remark first = refused.getFirst();
-        Fault.Builder fault =
-                Fault.builder(
-                        FaultCode.CONFIG_UNSUPPORTED,
-                        FaultDomain.DOMAIN,
-                        "unsupported configuration: "
-                                + first.path()
-                                + ": "
-                                + first.reason()
-                                + (refused.size() == 1
-                                        ? ""
-                                        : " (and " + (refused.size() - 1) + " more)"));
-        for (Plan.Remark remark : refused) {
-            fault.origin(
-                    Origin.of(
-                            Layer.SPEC,
-                            "define",
-                            remark.path(),
-                            remark.level().name(),
-                            remark.reason()));
-        }
-        throw fault.build();
     }
 
     /// Starts a guest from a description that is not stored.
@@ -149,6 +126,9 @@ final class Definitions {
                             job -> {
                                 changes.awaitCertainty(cell, Operation.DOMAIN_CREATE);
                                 refuseActive(cell);
+                                if (flags.contains(StartFlag.VALIDATE)) {
+                                    Strictness.validate(spec);
+                                }
                                 run(cell, Operation.DOMAIN_CREATE, canonical(spec), flags, job);
                                 return result.apply(cell);
                             });
@@ -217,7 +197,12 @@ final class Definitions {
     }
 
     private Canonical canonical(DomainSpec spec) {
-        Canonical canonical = driver.canonicalize(spec);
+        Canonical canonical;
+        try {
+            canonical = driver.canonicalize(spec);
+        } catch (SpecException wrong) {
+            throw SpecFaults.of(wrong);
+        }
         if (!canonical.spec().name().equals(spec.name())
                 || !canonical.spec().uuid().equals(spec.uuid())) {
             throw new IllegalStateException("the driver changed the identity of " + spec.name());

@@ -48,6 +48,9 @@ final class ScriptedDriver implements Driver {
     /// What the driver pins in a definition.
     volatile List<Canonical.Pin> pins = List.of();
 
+    /// What the driver remarks on every definition.
+    volatile List<Plan.Remark> remarks = List.of();
+
     /// The guests of the engine, once the first look has begun.
     final CompletableFuture<Guests> guests = new CompletableFuture<>();
 
@@ -92,7 +95,7 @@ final class ScriptedDriver implements Driver {
             throw Fault.of(
                     FaultCode.CONFIG_UNSUPPORTED, FaultDomain.TEST, "unsupported configuration");
         }
-        return new Canonical(written, List.of(), pins, List.of());
+        return new Canonical(written, List.of(), pins, remarks);
     }
 
     @Override
@@ -108,7 +111,9 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public void register(Operations operations) {
-        operations.allow(Operation.DOMAIN_DEFINE, Terms.<DefineFlag>in());
+        operations.allow(
+                Operation.DOMAIN_DEFINE,
+                Terms.<DefineFlag>in().flags(EnumSet.allOf(DefineFlag.class)));
         operations.allow(Operation.DOMAIN_PLAN, Terms.<DefineFlag>in());
         operations.allow(Operation.DOMAIN_UNDEFINE, Terms.<UndefineFlag>in());
         operations.allow(Operation.DOMAIN_SET_AUTOSTART, Terms.<UndefineFlag>in());
