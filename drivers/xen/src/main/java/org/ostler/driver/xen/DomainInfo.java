@@ -17,7 +17,8 @@ import java.util.UUID;
 /// @param vcpusOnline virtual CPUs that are up
 /// @param maxVcpuId the highest virtual CPU's number
 /// @param cpupool the pool of physical CPUs that it runs on
-/// @param type `pv`, `pvh`, `hvm` as libxl calls it; empty when libxl does not know
+/// @param type `pv` or `hvm`, as the hypervisor sees it: a PVH guest is `hvm` here, only its
+///   configuration tells them apart; empty when unknown
 public record DomainInfo(
         int domid,
         UUID uuid,

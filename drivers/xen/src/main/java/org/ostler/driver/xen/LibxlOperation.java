@@ -114,6 +114,7 @@ public final class LibxlOperation<T> {
             MemorySegment how = arena.allocate(HOW_BYTES, 8);
             how.set(ADDRESS, 0, MemorySegment.NULL);
             how.set(JAVA_LONG, 8, FOR_USER);
+            Native.closeAllOnExec();
             int code = task.begin(ctx, how);
             keep(ctx.log().drain());
             if (code == 0 && !task.endsAtOnce()) {

@@ -48,7 +48,7 @@ class XenLifecycleTest {
             events.watch(domid).get(SECONDS, TimeUnit.SECONDS);
             DomainInfo paused = libxl.domain(domid).orElseThrow();
             assertThat(paused.state()).isEqualTo(DomainInfo.State.PAUSED);
-            assertThat(paused.type()).isEqualTo("pvh");
+            assertThat(paused.type()).isEqualTo("hvm");
             assertThat(libxl.domains()).extracting(DomainInfo::domid).contains(0, domid);
 
             CompletableFuture<String> marker = waitForMarker(libxl.consoleTty(domid));
@@ -101,7 +101,7 @@ class XenLifecycleTest {
         int domid = create(LabGuest.pvh("ostler-cancel", LabGuest.KERNEL));
         await(libxl.unpause(domid));
         BlockingQueue<LibxlProgress> progress = new LinkedBlockingQueue<>();
-        Native.Pipe pipe = Native.pipe(4096);
+        Native.Pipe pipe = Native.pipe(64 << 10);
         try {
             LibxlOperation<Integer> save =
                     libxl.suspend(domid, pipe.writeEnd(), true, progress::add);
