@@ -62,7 +62,7 @@ record XenStoreMessage(int type, int request, byte[] payload) {
     ///
     /// @throws IOException when the payload is too long or the connection fails
     void send(WritableByteChannel channel) throws IOException {
-        if (payload.length > MAX_ANSWER) {
+        if (payload.length > MAX_PAYLOAD) {
             throw new IOException(
                     "A xenstore message of %d bytes is longer than %d."
                             .formatted(payload.length, MAX_PAYLOAD));
@@ -91,7 +91,7 @@ record XenStoreMessage(int type, int request, byte[] payload) {
         int request = header.getInt();
         int transaction = header.getInt();
         int length = header.getInt();
-        if (length < 0 || length > MAX_PAYLOAD) {
+        if (length < 0 || length > MAX_ANSWER) {
             throw new IOException(
                     "xenstored announced %d bytes in a message of type %d (transaction %d); at most %d are allowed."
                             .formatted(length, type, transaction, MAX_ANSWER));
