@@ -33,7 +33,7 @@ public final class ConfigReader {
                                 () ->
                                         new IllegalArgumentException(
                                                 "c_info.type is missing or unknown to this"
-                                                    + " driver"));
+                                                        + " driver"));
     }
 
     /// A description, and what of the document it does not tell.

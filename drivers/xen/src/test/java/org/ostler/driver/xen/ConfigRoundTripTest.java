@@ -185,7 +185,7 @@ class ConfigRoundTripTest {
                         .replace(
                                 "<name>",
                                 "<cputune><shares>7</shares><vcpupin vcpu='1'"
-                                    + " cpuset='3'/></cputune><name>");
+                                        + " cpuset='3'/></cputune><name>");
         LibxlConfig config = ConfigWriter.write(DomainXml.parse(xml).spec(), ConfigContext.of(4));
         assertThat(config.remarks())
                 .extracting(Plan.Remark::path)
