@@ -1,6 +1,9 @@
-/// The API over the wire, against Ostler's daemon or a C libvirtd.
+/// The API over the wire: [org.ostler.client.RemoteHypervisor] is what `api` promises, said to a
+/// daemon in another process.
 module org.ostler.client {
     requires static org.jspecify;
     requires transitive org.ostler.api;
-    requires org.ostler.wire;
+    requires transitive org.ostler.wire;
+
+    exports org.ostler.client;
 }

@@ -1,0 +1,279 @@
+package org.ostler.client;
+
+import org.ostler.api.Caller;
+import org.ostler.api.DefineFlag;
+import org.ostler.api.Domain;
+import org.ostler.api.DomainStatus;
+import org.ostler.api.EventPosition;
+import org.ostler.api.EventStream;
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.FaultDomain;
+import org.ostler.api.Hypervisor;
+import org.ostler.api.HypervisorInfo;
+import org.ostler.api.Job;
+import org.ostler.api.JobStatus;
+import org.ostler.api.NodeInfo;
+import org.ostler.api.Plan;
+import org.ostler.api.StartFlag;
+import org.ostler.api.Support;
+import org.ostler.api.XmlText;
+import org.ostler.model.DomainSpec;
+import org.ostler.model.DomainXml;
+import org.ostler.wire.UnixTransport;
+import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
+import org.ostler.wire.protocol.DomainLookupByIdArgs;
+import org.ostler.wire.protocol.DomainLookupByNameArgs;
+import org.ostler.wire.protocol.DomainLookupByUuidArgs;
+import org.ostler.wire.protocol.NodeGetInfoRet;
+import org.ostler.wire.protocol.Nothing;
+import org.ostler.wire.protocol.OstlerDomainCreateArgs;
+import org.ostler.wire.protocol.OstlerJobGetArgs;
+import org.ostler.wire.protocol.OstlerJobListArgs;
+import org.ostler.wire.protocol.OstlerPlanDomainArgs;
+import org.ostler.wire.protocol.OstlerPlanDomainRet;
+import org.ostler.wire.protocol.OstlerProcedures;
+import org.ostler.wire.protocol.RemoteProcedures;
+import org.ostler.wire.protocol.WireDomain;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// A host behind a daemon, over libvirt's RPC with Ostler's own program.
+///
+/// Every call ends within the times of its [Options]. A lost connection is made anew when it is
+/// next needed: reads then go on as if nothing had been, unless the new connection fails too; a
+/// change whose outcome the loss has hidden throws a [Fault] that is retryable and says
+/// `outcomeUnknown`. Event streams go on from their place. Guests that were started to end with the
+/// connection end when it is lost.
+///
+/// Against a C libvirtd, which lacks Ostler's program, lookups, XML, define, undefine and what asks
+/// a running guest for something work; the rest throws [FaultCode#NO_SUPPORT] and names the missing
+/// call.
+public final class RemoteHypervisor implements Hypervisor {
+    private final Link link;
+
+    private RemoteHypervisor(Link link) {
+        this.link = link;
+    }
+
+    /// Connects to a daemon on this machine.
+    ///
+    /// @param socket the daemon's unix socket
+    /// @param uri the hypervisor, e.g. `qemu:///system`; empty leaves the choice to the daemon
+    /// @throws Fault [FaultCode#NO_CONNECT] (retryable) when nobody answers there; otherwise what
+    ///   the daemon says against it
+    public static RemoteHypervisor open(Path socket, String uri, Options options) {
+        return open(
+                timeout -> UnixTransport.connect(socket, timeout), socket.toString(), uri, options);
+    }
+
+    /// Connects over any transport.
+    ///
+    /// @param address how messages call the server
+    public static RemoteHypervisor open(
+            Dialer dialer, String address, String uri, Options options) {
+        Link link = new Link(new Connector(dialer, address, uri, options), new SharedServices());
+        boolean open = false;
+        try {
+            link.connect();
+            open = true;
+            return new RemoteHypervisor(link);
+        } finally {
+            if (!open) {
+                link.close();
+            }
+        }
+    }
+
+    @Override
+    public HypervisorInfo info() {
+        return link.read(c -> c.facts().info(link.options().callTimeout()));
+    }
+
+    @Override
+    public NodeInfo node() {
+        NodeGetInfoRet node = link.read(RemoteProcedures.NODE_GET_INFO, Nothing.NOTHING);
+        return new NodeInfo(
+                node.model(),
+                node.memory(),
+                node.cpus(),
+                node.mhz(),
+                node.nodes(),
+                node.sockets(),
+                node.cores(),
+                node.threads());
+    }
+
+    @Override
+    public XmlText capabilities() {
+        return XmlText.of(
+                link.read(RemoteProcedures.CONNECT_GET_CAPABILITIES, Nothing.NOTHING)
+                        .capabilities());
+    }
+
+    @Override
+    public Support support() {
+        return SupportRecords.support(link.read(OstlerProcedures.SUPPORT_GET, Nothing.NOTHING));
+    }
+
+    @Override
+    public List<Domain> domains() {
+        return statuses().stream()
+                .<Domain>map(status -> new RemoteDomain(link, status.uuid(), status.name()))
+                .toList();
+    }
+
+    @Override
+    public List<DomainStatus> statuses() {
+        return link.read(OstlerProcedures.DOMAIN_STATUS_LIST, Nothing.NOTHING).statuses().stream()
+                .map(DomainRecords::status)
+                .sorted(Comparator.comparing(DomainStatus::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<Domain> domain(String name) {
+        return found(
+                () ->
+                        link.read(
+                                        RemoteProcedures.DOMAIN_LOOKUP_BY_NAME,
+                                        new DomainLookupByNameArgs(name))
+                                .dom());
+    }
+
+    @Override
+    public Optional<Domain> domain(UUID uuid) {
+        return found(
+                () ->
+                        link.read(
+                                        RemoteProcedures.DOMAIN_LOOKUP_BY_UUID,
+                                        new DomainLookupByUuidArgs(uuid))
+                                .dom());
+    }
+
+    @Override
+    public Optional<Domain> domain(int id) {
+        return found(
+                () ->
+                        link.read(
+                                        RemoteProcedures.DOMAIN_LOOKUP_BY_ID,
+                                        new DomainLookupByIdArgs(id))
+                                .dom());
+    }
+
+    private Optional<Domain> found(Supplier<WireDomain> lookup) {
+        try {
+            return Optional.of(new RemoteDomain(link, lookup.get()));
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.NO_DOMAIN) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    @Override
+    public Plan plan(DomainSpec spec) {
+        OstlerPlanDomainRet plan =
+                link.read(
+                        OstlerProcedures.PLAN_DOMAIN,
+                        new OstlerPlanDomainArgs(DomainXml.format(spec), 0));
+        return PlanRecords.plan(plan, Descriptions.parsed(link, plan.canonical()));
+    }
+
+    @Override
+    public Domain define(DomainSpec spec, Set<DefineFlag> flags) {
+        return new RemoteDomain(
+                link,
+                link.change(
+                                RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS,
+                                new DomainDefineXmlFlagsArgs(
+                                        DomainXml.format(spec), Descriptions.bits(flags)))
+                        .dom());
+    }
+
+    @Override
+    public Job<Domain> create(DomainSpec spec, Set<StartFlag> flags) {
+        JobStatus first =
+                RemoteJob.known(
+                        link,
+                        link.change(
+                                        OstlerProcedures.DOMAIN_CREATE,
+                                        new OstlerDomainCreateArgs(
+                                                DomainXml.format(spec), Descriptions.bits(flags)))
+                                .job());
+        return new RemoteJob<>(link, first, this::subject);
+    }
+
+    @Override
+    public List<JobStatus> jobs() {
+        return link.read(OstlerProcedures.JOB_LIST, new OstlerJobListArgs(0)).jobs().stream()
+                .flatMap(record -> JobRecords.status(record).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Job<?>> job(UUID id) {
+        try {
+            JobStatus status =
+                    RemoteJob.known(
+                            link,
+                            link.read(OstlerProcedures.JOB_GET, new OstlerJobGetArgs(id)).job());
+            return Optional.of(new RemoteJob<>(link, status, this::subject));
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.INVALID_ARG) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private Domain subject(JobStatus job) {
+        return job.subject()
+                .map(domain -> new RemoteDomain(link, domain.uuid(), domain.name()))
+                .orElseThrow(
+                        () ->
+                                Fault.of(
+                                        FaultCode.INTERNAL_ERROR,
+                                        FaultDomain.RPC,
+                                        "internal error: the server does not say which domain"
+                                                + " job "
+                                                + job.id()
+                                                + " is about"));
+    }
+
+    @Override
+    public EventStream events() {
+        return new RemoteEventStream(link, Optional.empty());
+    }
+
+    @Override
+    public EventStream events(EventPosition since) {
+        return new RemoteEventStream(link, Optional.of(since));
+    }
+
+    /// A connection of its own, made at its first call, so that what is bound to the caller's
+    /// connection ends with [#close] of this one alone. The daemon goes by the credentials of this
+    /// process; the description does not reach it. It lives on when the connection that it was made
+    /// from is closed.
+    @Override
+    public Hypervisor as(Caller caller) {
+        return new RemoteHypervisor(link.another());
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    @Override
+    public String toString() {
+        return link.address();
+    }
+}
