@@ -98,7 +98,7 @@ final class Link {
 
     /// Connects now, so that a server that is not there is known of at once.
     void connect() {
-        var unused = connected(true);
+        var _ = connected(true);
     }
 
     /// The connection, made if there is none.

@@ -90,7 +90,7 @@ final class OpenConnection {
                         encode(procedure, args),
                         StreamKind.BOTH,
                         timeout);
-        var unused = result(procedure, opening.reply());
+        var _ = result(procedure, opening.reply());
         return opening.stream().orElseThrow();
     }
 
@@ -160,7 +160,7 @@ final class OpenConnection {
     /// Asks the server to send nothing more for that subscription; waits for nothing.
     void unsubscribe(int id) {
         subscriptions.forget(id);
-        var unused =
+        var _ =
                 connection.submit(
                         OstlerProcedures.EVENTS_UNSUBSCRIBE.program(),
                         OstlerProcedures.EVENTS_UNSUBSCRIBE.number(),
@@ -172,7 +172,7 @@ final class OpenConnection {
 
     /// When it ends, now or later, by whichever thread notices; the action must not block.
     void whenEnded(Runnable action) {
-        var unused = connection.whenEnded().thenRun(action);
+        var _ = connection.whenEnded().thenRun(action);
     }
 
     /// Takes leave of the server and ends; waits at most two seconds.

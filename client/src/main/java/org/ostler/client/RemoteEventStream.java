@@ -81,7 +81,7 @@ final class RemoteEventStream implements EventStream {
                 }
             }
             long pause = Math.min(RETRY_NANOS, deadline - System.nanoTime());
-            var unused = closing.await(pause, TimeUnit.NANOSECONDS);
+            var _ = closing.await(pause, TimeUnit.NANOSECONDS);
         }
     }
 
