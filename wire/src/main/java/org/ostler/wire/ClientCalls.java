@@ -1,16 +1,17 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The calls of one client connection that wait for an answer, by serial.
 ///
-/// A call whose deadline has passed stays here until its answer comes, so that the answer is recognized and dropped.
-/// Thread-safe.
+/// A call whose deadline has passed stays here until its answer comes, so that the answer is
+/// recognized and dropped. Thread-safe.
 final class ClientCalls {
     /// One call.
     static final class Pending {
@@ -52,7 +53,8 @@ final class ClientCalls {
         this.max = max;
     }
 
-    /// A new call with a serial of its own, or an exception when there is no room or the connection has ended.
+    /// A new call with a serial of its own, or an exception when there is no room or the connection
+    /// has ended.
     Pending begin(int program, int procedure, Consumer<ClientReply> late)
             throws ConnectionException {
         if (count.incrementAndGet() > max) {
@@ -62,8 +64,7 @@ final class ClientCalls {
                     false,
                     "%d calls wait for an answer; that is the limit".formatted(max));
         }
-        FrameHeader header =
-                FrameHeader.call(program, 1, procedure, serials.getAndIncrement());
+        FrameHeader header = FrameHeader.call(program, 1, procedure, serials.getAndIncrement());
         Pending call = new Pending(header, late);
         pending.put(header.serial(), call);
         String because = endedBecause;
@@ -83,7 +84,8 @@ final class ClientCalls {
 
     /// An answer has arrived.
     ///
-    /// @return false when it names the procedure of no call that has its serial, after which nothing can be trusted
+    /// @return false when it names the procedure of no call that has its serial, after which
+    ///   nothing can be trusted
     boolean complete(ClientReply reply) {
         FrameHeader h = reply.header();
         Pending call = pending.get(h.serial());

@@ -1,5 +1,8 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+import org.ostler.posix.Fd;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,15 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.ostler.posix.Fd;
 
 /// The client's end of one connection: calls, events and streams on payloads as bytes.
 ///
-/// Thread-safe; any number of threads may call at once, and answers may come in any order. Reading is [ClientReader]'s: a
-/// platform thread of its own, relieved by callers that wait. PING is answered, silence noticed and deadlines kept whatever
-/// the user's threads do. When the connection ends, every call, stream and [#whenEnded()] learns of it at once; it does
-/// not come back, whoever wants another opens one.
+/// Thread-safe; any number of threads may call at once, and answers may come in any order. Reading
+/// is [ClientReader]'s: a platform thread of its own, relieved by callers that wait. PING is
+/// answered, silence noticed and deadlines kept whatever the user's threads do. When the connection
+/// ends, every call, stream and [#whenEnded()] learns of it at once; it does not come back, whoever
+/// wants another opens one.
 public final class ClientConnection implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
 
@@ -95,7 +97,8 @@ public final class ClientConnection implements AutoCloseable {
         return call(program, procedure, payload, List.of(), timeout);
     }
 
-    /// As [#call(int, int, ByteBuffer, Duration)], passing descriptors, which are closed in any case.
+    /// As [#call(int, int, ByteBuffer, Duration)], passing descriptors, which are closed in any
+    /// case.
     public ClientReply call(
             int program, int procedure, ByteBuffer payload, List<Fd> passed, Duration timeout)
             throws ConnectionException, InterruptedException {
@@ -107,8 +110,8 @@ public final class ClientConnection implements AutoCloseable {
 
     /// Calls without waiting; many calls may be under way at once.
     ///
-    /// What depends on the future runs on the thread that reads the connection and must not block: use the `…Async`
-    /// methods. Cancelling it stops waiting; the server is not told.
+    /// What depends on the future runs on the thread that reads the connection and must not block:
+    /// use the `…Async` methods. Cancelling it stops waiting; the server is not told.
     ///
     /// @return completed with the answer, or exceptionally with a [ConnectionException]
     public CompletableFuture<ClientReply> submit(
@@ -138,8 +141,7 @@ public final class ClientConnection implements AutoCloseable {
             send(call, payload, List.of(), timeout.toNanos());
             ClientReply reply = await(call, deadline, timeout);
             open = !reply.failed();
-            return new ClientStreamOpening(
-                    reply, open ? Optional.of(stream) : Optional.empty());
+            return new ClientStreamOpening(reply, open ? Optional.of(stream) : Optional.empty());
         } finally {
             if (!open) {
                 streams.remove(stream.key());
@@ -173,8 +175,7 @@ public final class ClientConnection implements AutoCloseable {
         }
     }
 
-    private void send(
-            ClientCalls.Pending call, ByteBuffer payload, List<Fd> passed, long waitNanos)
+    private void send(ClientCalls.Pending call, ByteBuffer payload, List<Fd> passed, long waitNanos)
             throws ConnectionException {
         FrameHeader header =
                 passed.isEmpty()
@@ -307,17 +308,21 @@ public final class ClientConnection implements AutoCloseable {
         }
     }
 
-    /// By the reading thread: waits while a stream is flooded and nobody needs the connection for something else.
+    /// By the reading thread, when a stream has more unread data than its window: waits while
+    /// nobody needs the connection for something else. A caller who reads for himself never waits
+    /// here.
     void awaitRoom(ClientStream stream, StreamInbox inbox) {
         if (!inbox.isFull()) {
             return;
         }
-        keepalive.pause(true);
-        flooded = inbox;
-        long unread = inbox.awaitRoom(() -> calls.isEmpty() && ending.get() == null);
-        flooded = null;
-        keepalive.pause(false);
-        if (unread > settings.unreadStreamBytes()) {
+        if (reader.isBackground()) {
+            keepalive.pause(true);
+            flooded = inbox;
+            inbox.awaitRoom(() -> calls.isEmpty() && ending.get() == null);
+            flooded = null;
+            keepalive.pause(false);
+        }
+        if (inbox.unread() > settings.unreadStreamBytes()) {
             stream.overflowed();
         }
     }
@@ -336,16 +341,15 @@ public final class ClientConnection implements AutoCloseable {
 
     private void readingEnded(@Nullable IOException why) {
         switch (why) {
-            case null ->
-                    end(ConnectionEnd.Cause.PEER_CLOSED, "the server closed the connection");
+            case null -> end(ConnectionEnd.Cause.PEER_CLOSED, "the server closed the connection");
             case FrameException e -> violated(String.valueOf(e.getMessage()));
             case IOException e ->
                     end(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
         }
     }
 
-    /// Begins to watch for silence; libvirt's clients do so when the server supports feature 10. A second time changes
-    /// nothing.
+    /// Begins to watch for silence; libvirt's clients do so when the server supports feature 10. A
+    /// second time changes nothing.
     public void startKeepalive(KeepaliveSettings wanted) {
         keepalive.start(wanted);
     }
@@ -359,12 +363,11 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void silent() {
-        end(
-                ConnectionEnd.Cause.KEEPALIVE_TIMEOUT,
-                "connection closed due to keepalive timeout");
+        end(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT, "connection closed due to keepalive timeout");
     }
 
-    /// Done once the connection has ended. Actions that depend on it run on the thread that noticed, and must not block.
+    /// Done once the connection has ended. Actions that depend on it run on the thread that
+    /// noticed, and must not block.
     public CompletableFuture<ConnectionEnd> whenEnded() {
         return end.copy();
     }

@@ -7,9 +7,10 @@ import java.util.concurrent.RejectedExecutionException;
 
 /// Hands events from the reading thread to a consumer that may take its time, within bounds.
 ///
-/// The consumer is called by one task at a time, in order. When it falls so far behind that an event finds no room, what
-/// is queued is dropped, events that follow are dropped too, and the consumer is told once, as the next thing it hears;
-/// from then on it gets events again and knows that its picture has a gap. Thread-safe.
+/// The consumer is called by one task at a time, in order. When it falls so far behind that an
+/// event finds no room, what is queued is dropped, events that follow are dropped too, and the
+/// consumer is told once, as the next thing it hears; from then on it gets events again and knows
+/// that its picture has a gap. Thread-safe.
 public final class ClientEventQueue implements ClientEvents {
     /// Takes events.
     public interface Consumer {
@@ -51,9 +52,7 @@ public final class ClientEventQueue implements ClientEvents {
     @Override
     public void message(FrameHeader header, ByteBuffer payload) {
         synchronized (this) {
-            if (lost > 0
-                    || events.size() >= maxEvents
-                    || bytes + payload.remaining() > maxBytes) {
+            if (lost > 0 || events.size() >= maxEvents || bytes + payload.remaining() > maxBytes) {
                 lost += 1L + events.size();
                 events.clear();
                 bytes = 0;

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 
 /// Gets the events that a server pushes.
 public interface ClientEvents {
-    /// An event has arrived. Called by whichever thread reads the connection just then, one at a time and in order, and
-    /// must neither block nor call the server: replies are read by the same thread. [ClientEventQueue] is one that hands
-    /// events over.
+    /// An event has arrived. Called by whichever thread reads the connection just then, one at a
+    /// time and in order, and must neither block nor call the server: replies are read by the same
+    /// thread. [ClientEventQueue] is one that hands events over.
     ///
     /// @param payload encoded; valid only until this method returns
     void message(FrameHeader header, ByteBuffer payload);

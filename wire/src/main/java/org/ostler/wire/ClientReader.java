@@ -1,21 +1,23 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a client's connection: a thread of its own, and callers that read for themselves.
 ///
-/// A wake-up is what a call costs, so a platform thread that waits for an answer takes the reading over for as long as it
-/// waits ("leads") and gets the answer without anybody being woken; what else arrives meanwhile it deals out. Whoever
-/// holds [#reading] reads; everybody else waits for his own answer. The background thread reads whenever nobody leads: it
-/// waits for readability, never in a read, and takes the lock only for what is there. While calls follow each other
-/// closely it stays out of the way and looks again every millisecond, so an event that falls between two calls may be
-/// that late; as soon as a leader stops while others wait, he wakes it.
+/// A wake-up is what a call costs, so a platform thread that waits for an answer takes the reading
+/// over for as long as it waits ("leads") and gets the answer without anybody being woken; what
+/// else arrives meanwhile it deals out. Whoever holds [#reading] reads; everybody else waits for
+/// his own answer. The background thread reads whenever nobody leads: it waits for readability,
+/// never in a read, and takes the lock only for what is there. While calls follow each other
+/// closely it stays out of the way and looks again every millisecond, so an event that falls
+/// between two calls may be that late; as soon as a leader stops while others wait, he wakes it.
 ///
 /// Where the transport does not let two threads wait at once, the background thread alone reads.
 final class ClientReader {
@@ -139,7 +141,8 @@ final class ClientReader {
         }
     }
 
-    /// Reads on the calling thread until `done`, the deadline, or the end, if nobody else reads at the moment.
+    /// Reads on the calling thread until `done`, the deadline, or the end, if nobody else reads at
+    /// the moment.
     ///
     /// @return whether it is done; if not, the caller waits for others to bring his answer
     boolean lead(BooleanSupplier done, long deadlineNanos) throws InterruptedException {
@@ -165,9 +168,8 @@ final class ClientReader {
 
     private void readUntil(BooleanSupplier done, long deadlineNanos)
             throws IOException, InterruptedException {
-        while (!over) {
-            // Frames that were read ahead must be dealt out too: nobody would be woken for them.
-            while (!over && (!done.getAsBoolean() || frames.buffered() > 0) && frames.tryNext()) {
+        while (!over && !done.getAsBoolean()) {
+            while (!over && !done.getAsBoolean() && frames.tryNext()) {
                 deal.accept(frames);
             }
             if (frames.ended()) {
@@ -176,13 +178,23 @@ final class ClientReader {
             }
             long left = deadlineNanos - System.nanoTime();
             if (over || done.getAsBoolean() || left <= 0) {
-                return;
+                break;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
         }
+        // What was read ahead must be dealt out too, for nobody would be woken for it.
+        while (!over && frames.hasWholeFrame() && frames.tryNext()) {
+            deal.accept(frames);
+        }
+    }
+
+    /// Whether the calling thread is the one whose only work is to read, and who may therefore wait
+    /// for the consumer of a stream.
+    boolean isBackground() {
+        return Thread.currentThread() == background;
     }
 
     /// Lets the background thread end; the transport has been closed, so it is not blocked.

@@ -7,9 +7,10 @@ import java.time.Duration;
 /// @param maxOutstanding calls without an answer, those given up after their deadline included
 /// @param unsentBytes frames that may be queued because the server does not read
 /// @param stall how long the server may take nothing at all while something is queued for it
-/// @param unreadStreamBytes data of one stream that is kept while other calls must go on; beyond that the stream fails
-/// @param callersRead whether a platform thread that calls reads the connection itself while it waits, where the transport
-///     allows it: saves two wake-ups per call
+/// @param unreadStreamBytes data of one stream that is kept while other calls must go on; beyond
+///   that the stream fails
+/// @param callersRead whether a platform thread that calls reads the connection itself while it
+///   waits, where the transport allows it: saves two wake-ups per call
 public record ClientSettings(
         int maxOutstanding,
         int unsentBytes,

@@ -1,19 +1,21 @@
 package org.ostler.wire;
 
+import org.ostler.wire.StreamException.Reason;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.ostler.wire.StreamException.Reason;
 
 /// The client's end of a stream that a call has opened.
 ///
-/// Reading and writing may happen on two threads. After the last write, or after -1 was read, comes [#finish]: only when it
-/// returns has the server taken everything. Data that is not read is kept up to four chunks; then nothing more of this
-/// connection is read as long as no call waits for an answer, and beyond [ClientSettings#unreadStreamBytes] the stream
-/// fails. Large transfers that may stall are best given a connection of their own.
+/// Reading and writing may happen on two threads. After the last write, or after -1 was read, comes
+/// [#finish]: only when it returns has the server taken everything. Data that is not read is kept
+/// up to four chunks; then nothing more of this connection is read as long as no call waits for an
+/// answer, and beyond [ClientSettings#unreadStreamBytes] the stream fails. Large transfers that may
+/// stall are best given a connection of their own.
 public final class ClientStream implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -29,7 +31,10 @@ public final class ClientStream implements AutoCloseable {
     private boolean over;
 
     ClientStream(
-            ClientConnection connection, FrameHeader call, StreamKind kind, ConnectionWriter writer) {
+            ClientConnection connection,
+            FrameHeader call,
+            StreamKind kind,
+            ConnectionWriter writer) {
         this.connection = connection;
         this.call = call;
         this.kind = kind;
@@ -51,8 +56,8 @@ public final class ClientStream implements AutoCloseable {
         return inbox.read(target);
     }
 
-    /// The length of the hole that comes next, which is thereby passed; 0 when data or the end comes next. Waits for
-    /// something.
+    /// The length of the hole that comes next, which is thereby passed; 0 when data or the end
+    /// comes next. Waits for something.
     public long takeHole() throws StreamException, InterruptedException {
         return inbox.takeHole();
     }

@@ -12,7 +12,8 @@ public final class ConnectionException extends IOException {
         ENDED,
         /// The deadline passed; an answer that still comes is consumed and dropped.
         TIMED_OUT,
-        /// So many calls are outstanding, or so many bytes unsent, that this one was not even tried.
+        /// So many calls are outstanding, or so many bytes unsent, that this one was not even
+        /// tried.
         CONGESTED,
         /// The caller cancelled it.
         CANCELLED
@@ -38,7 +39,8 @@ public final class ConnectionException extends IOException {
 
     /// The same once more, with the stack of the thread that is told now.
     ConnectionException again() {
-        ConnectionException copy = new ConnectionException(reason, outcomeUnknown, String.valueOf(getMessage()));
+        ConnectionException copy =
+                new ConnectionException(reason, outcomeUnknown, String.valueOf(getMessage()));
         copy.initCause(this);
         return copy;
     }

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 ///
 /// Thread-safe. The lock is never held across a wait for the peer.
 final class ConnectionWriter {
-    /// Waits for room as long as it takes: until the peer reads, or the connection is given up because it does not.
+    /// Waits for room as long as it takes: until the peer reads, or the connection is given up
+    /// because it does not.
     static final long UNTIL_CLOSED = Long.MAX_VALUE;
 
     private static final long LINGER_SECONDS = 5;
@@ -147,7 +148,8 @@ final class ConnectionWriter {
         return Outcome.ACCEPTED;
     }
 
-    /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is queued.
+    /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is
+    /// queued.
     private Outcome admit(Lane lane, int bytes, long waitNanos) {
         long start = System.nanoTime();
         while (!closed && !fits(lane, bytes)) {

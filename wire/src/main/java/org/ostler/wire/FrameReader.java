@@ -276,9 +276,20 @@ public final class FrameReader implements AutoCloseable {
         return buffer.capacity();
     }
 
-    /// Bytes that are buffered beyond the current frame.
-    public int buffered() {
-        return buffer.remaining();
+    /// Whether [#tryNext()] has a frame without looking at the transport.
+    boolean hasWholeFrame() {
+        int start = buffer.position();
+        int there = buffer.remaining();
+        if (there < FrameHeader.BYTES + 4) {
+            return there >= FrameHeader.BYTES && buffer.getInt(start) <= FrameHeader.BYTES;
+        }
+        int length = buffer.getInt(start);
+        if (length < FrameHeader.BYTES || length > maxFrameBytes) {
+            return true;
+        }
+        boolean following = FrameType.of(buffer.getInt(start + 16)).carriesDescriptors();
+        int count = following ? buffer.getInt(start + FrameHeader.BYTES) : 0;
+        return there >= length + Math.clamp(count, 0, FrameHeader.MAX_DESCRIPTORS);
     }
 
     /// Gives the buffer back and closes descriptors that nobody took. By the owning thread, once it

@@ -92,8 +92,7 @@ public final class ServerConnection implements AutoCloseable {
 
     private void schedule(Duration delay, Runnable task) {
         try {
-            var _ =
-                    services.clock().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = services.clock().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             end(ConnectionEnd.Cause.CLOSED_HERE, "the program ends");
         }
@@ -203,7 +202,13 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
-        return writer.send(ConnectionWriter.Lane.REPLY, answer, payload, passed, gate::leave, ConnectionWriter.UNTIL_CLOSED)
+        return writer.send(
+                        ConnectionWriter.Lane.REPLY,
+                        answer,
+                        payload,
+                        passed,
+                        gate::leave,
+                        ConnectionWriter.UNTIL_CLOSED)
                 == ConnectionWriter.Outcome.ACCEPTED;
     }
 

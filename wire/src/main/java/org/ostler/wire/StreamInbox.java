@@ -59,15 +59,12 @@ final class StreamInbox {
 
     /// Waits until no more than the window is unread, or the stream has ended, or `mayWait` says
     /// no.
-    ///
-    /// @return unread bytes
-    long awaitRoom(BooleanSupplier mayWait) {
+    void awaitRoom(BooleanSupplier mayWait) {
         lock.lock();
         try {
             while (bytes > WINDOW_BYTES && failure == null && mayWait.getAsBoolean()) {
                 changed.awaitUninterruptibly();
             }
-            return bytes;
         } finally {
             lock.unlock();
         }
@@ -75,9 +72,13 @@ final class StreamInbox {
 
     /// Whether more than the window is unread.
     boolean isFull() {
+        return unread() > WINDOW_BYTES;
+    }
+
+    long unread() {
         lock.lock();
         try {
-            return bytes > WINDOW_BYTES;
+            return bytes;
         } finally {
             lock.unlock();
         }

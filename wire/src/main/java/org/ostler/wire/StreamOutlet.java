@@ -84,7 +84,13 @@ final class StreamOutlet {
 
     private void send(FrameHeader header, ByteBuffer payload, Runnable written)
             throws StreamException {
-        if (writer.send(ConnectionWriter.Lane.STREAM, header, payload, List.of(), written, ConnectionWriter.UNTIL_CLOSED)
+        if (writer.send(
+                        ConnectionWriter.Lane.STREAM,
+                        header,
+                        payload,
+                        List.of(),
+                        written,
+                        ConnectionWriter.UNTIL_CLOSED)
                 != ConnectionWriter.Outcome.ACCEPTED) {
             throw new StreamException(
                     StreamException.Reason.DISCONNECTED, "the connection has ended");

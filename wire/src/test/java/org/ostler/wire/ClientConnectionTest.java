@@ -7,6 +7,13 @@ import static org.ostler.wire.RawFrames.SOON;
 import static org.ostler.wire.RawFrames.bytes;
 import static org.ostler.wire.RawFrames.frame;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.Fd;
+import org.ostler.posix.UnixSocket;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.ostler.posix.Eventfd;
-import org.ostler.posix.Fd;
-import org.ostler.posix.UnixSocket;
 
 class ClientConnectionTest {
     private static final ClientSettings SETTINGS = ClientSettings.DEFAULT;
@@ -87,7 +88,8 @@ class ClientConnectionTest {
     @Test
     void errorRepliesAreAnswers() throws Exception {
         try (TestLink link =
-                new TestLink(SETTINGS, NONE, (call, payload) -> call.fail(body("no such domain")))) {
+                new TestLink(
+                        SETTINGS, NONE, (call, payload) -> call.fail(body("no such domain")))) {
             ClientReply reply = link.client.call(REMOTE, 23, body("x"), SOON);
             assertThat(reply.failed()).isTrue();
             assertThat(text(reply)).isEqualTo("no such domain");
@@ -148,7 +150,9 @@ class ClientConnectionTest {
         CountDownLatch arrived = new CountDownLatch(4);
         try (TestLink link =
                         new TestLink(
-                                reading(callersRead), NONE, (call, payload) -> arrived.countDown());
+                                reading(callersRead),
+                                NONE,
+                                (call, payload) -> arrived.countDown());
                 var threads = Executors.newFixedThreadPool(4)) {
             List<Future<ClientReply>> waiting = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -183,8 +187,7 @@ class ClientConnectionTest {
     @Test
     void closingWakesACallerWhoReadsHimself() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
-        try (TestLink link =
-                        new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown());
+        try (TestLink link = new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown());
                 var threads = Executors.newFixedThreadPool(1)) {
             Future<ClientReply> waiting =
                     threads.submit(
@@ -201,8 +204,7 @@ class ClientConnectionTest {
     void interruptEndsAWaitingCall() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        try (TestLink link =
-                new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown())) {
+        try (TestLink link = new TestLink(SETTINGS, NONE, (call, payload) -> arrived.countDown())) {
             Thread caller =
                     Thread.ofPlatform()
                             .start(
@@ -310,8 +312,7 @@ class ClientConnectionTest {
             Future<ClientReply> call =
                     threads.submit(() -> client.call(REMOTE, 5, body("ask"), SOON));
             RawFrames.Received asked = RawFrames.receive(server);
-            assertThat(asked)
-                    .isEqualTo(new RawFrames.Received(false, REMOTE, 5, 0, 0, 0, "ask"));
+            assertThat(asked).isEqualTo(new RawFrames.Received(false, REMOTE, 5, 0, 0, 0, "ask"));
             RawFrames.send(server, ping.duplicate());
             assertThat(RawFrames.receive(server).procedure()).isEqualTo(KeepaliveProtocol.PONG);
             RawFrames.send(server, frame(REMOTE, 1, 5, 1, 0, 0, bytes("answer")));

@@ -6,6 +6,8 @@ import static org.ostler.wire.RawFrames.REMOTE;
 import static org.ostler.wire.RawFrames.SOON;
 import static org.ostler.wire.RawFrames.bytes;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -15,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 
 class ClientStreamTest {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -55,9 +56,7 @@ class ClientStreamTest {
     }
 
     private static ClientStream open(TestLink link, StreamKind kind) throws Exception {
-        return link.client
-                .openStream(REMOTE, 208, NOTHING.duplicate(), kind, SOON)
-                .stream()
+        return link.client.openStream(REMOTE, 208, NOTHING.duplicate(), kind, SOON).stream()
                 .orElseThrow();
     }
 

@@ -1,5 +1,7 @@
 package org.ostler.wire;
 
+import org.ostler.posix.UnixSocket;
+
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -7,7 +9,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiConsumer;
-import org.ostler.posix.UnixSocket;
 
 /// A client connection and a server connection, connected with each other, on the system's clock.
 final class TestLink implements AutoCloseable {
@@ -18,10 +19,7 @@ final class TestLink implements AutoCloseable {
     final ServerConnection server;
     final ClientConnection client;
 
-    TestLink(
-            ClientSettings settings,
-            ClientEvents events,
-            BiConsumer<ServerCall, ByteBuffer> serve)
+    TestLink(ClientSettings settings, ClientEvents events, BiConsumer<ServerCall, ByteBuffer> serve)
             throws Exception {
         var pair = UnixSocket.pair();
         server =
