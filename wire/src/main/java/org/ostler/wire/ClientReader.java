@@ -169,6 +169,15 @@ final class ClientReader {
     private void readUntil(BooleanSupplier done, long deadlineNanos)
             throws IOException, InterruptedException {
         while (!over && !done.getAsBoolean()) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            // The answer is hardly ever there already, so waiting comes first.
+            transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
             while (!over && !done.getAsBoolean() && frames.tryNext()) {
                 deal.accept(frames);
             }
@@ -176,18 +185,10 @@ final class ClientReader {
                 over = true;
                 ended.accept(null);
             }
-            long left = deadlineNanos - System.nanoTime();
-            if (over || done.getAsBoolean() || left <= 0) {
-                break;
+            // What was read ahead must be dealt out too, for nobody would be woken for it.
+            while (!over && frames.hasWholeFrame() && frames.tryNext()) {
+                deal.accept(frames);
             }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
-        }
-        // What was read ahead must be dealt out too, for nobody would be woken for it.
-        while (!over && frames.hasWholeFrame() && frames.tryNext()) {
-            deal.accept(frames);
         }
     }
 
