@@ -6,6 +6,7 @@ import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +73,7 @@ public final class DriverSlot implements AutoCloseable {
         try {
             return present().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw absence(e.getCause());
+            throw absence(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             throw Fault.builder(
                             FaultCode.OPERATION_TIMEOUT,

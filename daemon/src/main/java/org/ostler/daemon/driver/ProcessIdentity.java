@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /// Which process is meant, beyond the reuse of its number: its pid and when it began, in clock
 /// ticks since the host's boot, as field 22 of `/proc/PID/stat` (proc(5)) tells it.
@@ -21,10 +22,12 @@ record ProcessIdentity(long pid, long startTicks) {
     /// Reads one written by [#write]; empty where there is none, or none that can be understood.
     static Optional<ProcessIdentity> read(Path record) {
         try {
-            String[] parts = Files.readString(record).strip().split(" ");
-            return parts.length == 2
+            StringTokenizer parts = new StringTokenizer(Files.readString(record));
+            return parts.countTokens() == 2
                     ? Optional.of(
-                            new ProcessIdentity(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
+                            new ProcessIdentity(
+                                    Long.parseLong(parts.nextToken()),
+                                    Long.parseLong(parts.nextToken())))
                     : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
@@ -72,8 +75,12 @@ record ProcessIdentity(long pid, long startTicks) {
     private static Optional<Long> startTicks(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
-            return Optional.of(Long.parseLong(fields[START_TICKS_AFTER_NAME]));
+            StringTokenizer fields =
+                    new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
+            for (int before = 0; before < START_TICKS_AFTER_NAME; before++) {
+                fields.nextToken();
+            }
+            return Optional.of(Long.parseLong(fields.nextToken()));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

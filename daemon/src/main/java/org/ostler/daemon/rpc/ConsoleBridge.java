@@ -30,7 +30,7 @@ final class ConsoleBridge {
 
     /// Begins to carry both ways.
     void start(Executor tasks) {
-        var unused = stream.whenOver().thenRun(() -> tasks.execute(console::close));
+        var _ = stream.whenOver().thenRun(() -> tasks.execute(console::close));
         tasks.execute(this::toClient);
         tasks.execute(this::toGuest);
     }

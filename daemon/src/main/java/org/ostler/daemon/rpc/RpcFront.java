@@ -104,7 +104,7 @@ public final class RpcFront implements AutoCloseable {
                         new CallDispatcher(table, session));
         session.attach(connection);
         connections.add(connection);
-        var unused = connection.whenEnded().thenRun(() -> connections.remove(connection));
+        var _ = connection.whenEnded().thenRun(() -> connections.remove(connection));
         // Whoever may open the socket needs no further proof.
         connection.markAuthenticated();
         return connection;

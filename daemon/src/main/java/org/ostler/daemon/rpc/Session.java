@@ -47,7 +47,7 @@ final class Session {
     /// Ties it to its connection, before that is started.
     void attach(ServerConnection to) {
         connection = to;
-        var unused = to.whenEnded().thenRun(() -> front.tasks().execute(this::end));
+        var _ = to.whenEnded().thenRun(() -> front.tasks().execute(this::end));
     }
 
     FrontContext front() {
@@ -120,7 +120,12 @@ final class Session {
             throw new RpcFault(WireErrors.notOpen());
         }
         Hypervisor base = now.slot().current();
-        return base == now.base() ? now.mine() : renewed(base);
+        return isSame(base, now.base()) ? now.mine() : renewed(base);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // each opening of a driver is an object of its own
+    private static boolean isSame(Hypervisor one, Hypervisor other) {
+        return one == other;
     }
 
     private synchronized Hypervisor renewed(Hypervisor base) {
@@ -128,7 +133,7 @@ final class Session {
         if (now == null) {
             throw new RpcFault(WireErrors.notOpen());
         }
-        if (base != now.base()) {
+        if (!isSame(base, now.base())) {
             view = new View(now.slot(), now.address(), base, base.as(caller));
         }
         View fresh = view;
