@@ -30,8 +30,7 @@ final class StockVirsh {
     Outcome run(String... words) throws IOException, InterruptedException {
         Process process = start(words);
         process.getOutputStream().close();
-        String text =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("virsh " + String.join(" ", words) + " does not end");

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What stock virsh 9.0 says and returns, command by command. Words and exit codes are those that it has
-/// with a stock libvirtd 9.0 and its QEMU driver.
+/// What stock virsh 9.0 says and returns, command by command. Words and exit codes are those that
+/// it has with a stock libvirtd 9.0 and its QEMU driver.
 class StockVirshTest {
     private static final String NOT_RUNNING =
             "error: Requested operation is not valid: domain is not running";
@@ -183,9 +183,9 @@ class StockVirshTest {
         Process watching = virsh.start("event", "--all", "--loop");
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(
-                                watching.getInputStream(), StandardCharsets.UTF_8))) {
-            // Its registrations may come after the first guests; so guests are made until one is seen.
+                        new InputStreamReader(watching.getInputStream(), StandardCharsets.UTF_8))) {
+            // Its registrations may come after the first guests; so guests are made until one is
+            // seen.
             ok("define " + guest, "defined");
             while (!lines.ready()) {
                 ok("start g1", "started");

@@ -75,8 +75,7 @@ record ProcessIdentity(long pid, long startTicks) {
     private static Optional<Long> startTicks(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            StringTokenizer fields =
-                    new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
+            StringTokenizer fields = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
             for (int before = 0; before < START_TICKS_AFTER_NAME; before++) {
                 fields.nextToken();
             }

@@ -185,17 +185,15 @@ class EventPushTest {
         assertThat(answer.gap()).isTrue();
     }
 
-    private static OstlerEventsSubscribeRet subscribe(
-            RawClient client, Optional<LogPosition> since) throws IOException {
-        return client.call(
-                OstlerProcedures.EVENTS_SUBSCRIBE, new OstlerEventsSubscribeArgs(since));
+    private static OstlerEventsSubscribeRet subscribe(RawClient client, Optional<LogPosition> since)
+            throws IOException {
+        return client.call(OstlerProcedures.EVENTS_SUBSCRIBE, new OstlerEventsSubscribeArgs(since));
     }
 
     private static boolean isSuspension(RawClient.Frame frame, int subscription) {
         assertThat(frame.program()).isEqualTo(OstlerProcedures.PROGRAM);
         assertThat(frame.procedure()).isEqualTo(OstlerProcedures.EVENT.number());
-        OstlerEventMsg message =
-                OstlerProcedures.EVENT.decodeArgs(new XdrReader(frame.payload()));
+        OstlerEventMsg message = OstlerProcedures.EVENT.decodeArgs(new XdrReader(frame.payload()));
         assertThat(message.subscription()).isEqualTo(subscription);
         return message.event().kind() == 0 && message.event().type() == SUSPENDED;
     }

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// How the front answers frames that stock clients never send, and those they do. Every error's members
-/// are those that libvirtd 9.0.0 was seen to send, if nothing else is said.
+/// How the front answers frames that stock clients never send, and those they do. Every error's
+/// members are those that libvirtd 9.0.0 was seen to send, if nothing else is said.
 class RpcRulesTest {
     private static final int REMOTE = RemoteProcedures.PROGRAM;
     private static final UUID NOBODY = UUID.fromString("01010101-0101-0101-0101-010101010101");
@@ -66,8 +66,7 @@ class RpcRulesTest {
     }
 
     private static void refused(Call call, int code, int domain, String message) {
-        WireError error =
-                catchThrowableOfType(RawClient.Refused.class, call::make).error();
+        WireError error = catchThrowableOfType(RawClient.Refused.class, call::make).error();
         assertThat(error.message()).contains(message);
         assertThat(error.code()).isEqualTo(code);
         assertThat(error.domain()).isEqualTo(domain);
@@ -129,8 +128,7 @@ class RpcRulesTest {
     @Test
     void addressWithoutNameLeadsToTheFirstDriver() throws IOException {
         try (RawClient client = connected()) {
-            client.call(
-                    RemoteProcedures.CONNECT_OPEN, new ConnectOpenArgs(Optional.empty(), 0));
+            client.call(RemoteProcedures.CONNECT_OPEN, new ConnectOpenArgs(Optional.empty(), 0));
             ConnectGetUriRet uri = client.call(RemoteProcedures.CONNECT_GET_URI);
             assertThat(uri.uri()).isEqualTo("test:///default");
         }
@@ -257,8 +255,7 @@ class RpcRulesTest {
     }
 
     private static WireDomain lookup(RawClient client, String name) throws IOException {
-        return client.call(
-                        RemoteProcedures.DOMAIN_LOOKUP_BY_NAME, new DomainLookupByNameArgs(name))
+        return client.call(RemoteProcedures.DOMAIN_LOOKUP_BY_NAME, new DomainLookupByNameArgs(name))
                 .dom();
     }
 
@@ -280,9 +277,7 @@ class RpcRulesTest {
                                     new DomainGetStateArgs(new WireDomain("test", NOBODY, 1), 0)),
                     42,
                     12,
-                    "Domain not found: no domain with matching uuid '"
-                            + NOBODY
-                            + "' (test)");
+                    "Domain not found: no domain with matching uuid '" + NOBODY + "' (test)");
         }
     }
 
@@ -290,7 +285,8 @@ class RpcRulesTest {
     void flagsThatNobodyKnowsAreRefused() throws IOException {
         try (RawClient client = open(0)) {
             WireDomain test = lookup(client, "test");
-            // libvirtd names its driver's own function here; the domain of the error is that of the API.
+            // libvirtd names its driver's own function here; the domain of the error is that of the
+            // API.
             refused(
                     () ->
                             client.call(
