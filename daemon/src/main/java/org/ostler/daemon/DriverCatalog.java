@@ -1,21 +1,37 @@
 package org.ostler.daemon;
 
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
+import org.ostler.daemon.config.Directories;
 import org.ostler.daemon.config.Settings;
 import org.ostler.daemon.driver.DriverSource;
+import org.ostler.driver.qemu.QemuDriver;
+import org.ostler.driver.qemu.QemuSettings;
+import org.ostler.driver.qemu.RunAs;
 import org.ostler.driver.test.TestHypervisor;
+import org.ostler.engine.Engine;
+import org.ostler.engine.EnginePaths;
+import org.ostler.posix.PosixException;
+import org.ostler.posix.Users;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The drivers of this program by their names, and how each is opened with the daemon's settings.
 ///
 /// A driver's classes are loaded when it is opened, not before.
 final class DriverCatalog {
+    /// The unprivileged users that packages of QEMU and libvirt make, and the one that is always there.
+    private static final List<String> QEMU_USERS = List.of("libvirt-qemu", "qemu", "nobody");
+
     private final Settings settings;
-    private final Map<String, Supplier<Hypervisor>> drivers = Map.of("test", TestHypervisor::open);
+    private final Map<String, Supplier<Hypervisor>> drivers =
+            Map.of("test", TestHypervisor::open, "qemu", this::openQemu);
 
     DriverCatalog(Settings settings) {
         this.settings = settings;
@@ -39,5 +55,48 @@ final class DriverCatalog {
         public Hypervisor open() {
             return opener.get();
         }
+    }
+
+    private EnginePaths paths(String driver) {
+        Directories directories = settings.directories();
+        return new EnginePaths(
+                directories.state().resolve(driver),
+                directories.run().resolve(driver),
+                directories.log().resolve(driver),
+                directories.cache().resolve(driver));
+    }
+
+    private Hypervisor openQemu() {
+        EnginePaths paths = paths("qemu");
+        QemuSettings qemu =
+                new QemuSettings(
+                        settings.system() ? "qemu:///system" : "qemu:///session",
+                        settings.system() ? unprivileged() : new RunAs.Self(),
+                        paths.cache());
+        return Engine.builder(new QemuDriver(qemu), paths).open();
+    }
+
+    /// The user that QEMU runs as: the one that the settings name, or the first usual one there is.
+    private RunAs unprivileged() {
+        try {
+            for (String name : settings.qemuUser().map(List::of).orElse(QEMU_USERS)) {
+                Optional<Users.User> user = Users.user(name);
+                if (user.isPresent()) {
+                    return new RunAs.User(
+                            name,
+                            settings.qemuGroup().orElse(Integer.toString(user.get().gid())));
+                }
+            }
+        } catch (PosixException e) {
+            throw absent("the user that QEMU runs as cannot be looked up: " + e.getMessage());
+        }
+        throw absent(
+                "there is no user "
+                        + settings.qemuUser().orElse(String.join(", ", QEMU_USERS))
+                        + " for QEMU to run as (qemu_user)");
+    }
+
+    private static Fault absent(String sentence) {
+        return Fault.of(FaultCode.NO_CONNECT, FaultDomain.QEMU, sentence);
     }
 }

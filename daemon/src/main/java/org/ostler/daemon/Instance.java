@@ -20,7 +20,8 @@ final class Instance implements AutoCloseable {
 
     /// Makes the directories where they are missing and takes the state directory.
     static Instance claim(Directories directories) throws StartFailure {
-        directory(directories.state(), "rwx------");
+        // What is in it is its owner's alone; guests of other users may have theirs below.
+        directory(directories.state(), "rwx--x--x");
         directory(directories.run(), "rwx--x--x");
         directory(directories.log(), "rwx--x--x");
         directory(directories.cache(), "rwx--x--x");

@@ -122,7 +122,7 @@ public final class ConfigKeys {
     static final ConfigKey<Optional<String>> QEMU_USER =
             ConfigKey.text(
                     "qemu_user",
-                    "`libvirt-qemu` where that user exists",
+                    "the first of `libvirt-qemu`, `qemu`, `nobody` that exists",
                     "The user that QEMU runs as when the daemon is root's.");
     static final ConfigKey<Optional<String>> QEMU_GROUP =
             ConfigKey.text(

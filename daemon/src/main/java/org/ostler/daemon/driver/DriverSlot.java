@@ -20,11 +20,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// long as they say. An absent driver is tried again when somebody asks for it later than
 /// [#RETRY_AFTER] after the last try, so that installing QEMU needs no restart. Thread-safe.
 public final class DriverSlot implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DriverSlot.class.getName());
+
     /// How long the reason for an absence is believed.
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final DriverSource source;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean warming = new AtomicBoolean();
+    private volatile boolean warm;
 
     /// Guarded by this object.
     private CompletableFuture<Hypervisor> opening = new CompletableFuture<>();
@@ -40,9 +44,29 @@ public final class DriverSlot implements AutoCloseable {
         return source.name();
     }
 
-    /// Whether the driver is in this process, so that reads never wait for another one.
-    public boolean local() {
-        return source.local();
+    /// Whether reads are answered from this process's memory alone: the driver is in this process, and
+    /// has found out what it must ask its host for once.
+    public boolean answersAtOnce() {
+        return warm;
+    }
+
+    /// Begins to let the driver find out what it asks its host for once, so that it is not asked while
+    /// somebody waits for something else; a driver that nobody opens is never asked.
+    public void warmUp(Hypervisor hypervisor) {
+        if (source.local() && !warm && warming.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("warm up " + name()).start(() -> ask(hypervisor));
+        }
+    }
+
+    private void ask(Hypervisor hypervisor) {
+        try {
+            var _ = hypervisor.info();
+            warm = true;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "driver {0}: {1}", name(), e.getMessage());
+        } finally {
+            warming.set(false);
+        }
     }
 
     /// Begins to open it.

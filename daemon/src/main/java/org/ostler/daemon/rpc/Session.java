@@ -92,7 +92,7 @@ final class Session {
     /// opening, there is nothing to wait for.
     boolean answersAtOnce() {
         View now = view;
-        return now == null || now.slot().local();
+        return now == null || now.slot().answersAtOnce();
     }
 
     boolean hasEnded() {
@@ -109,6 +109,7 @@ final class Session {
         }
         readOnly |= lookOnly;
         view = new View(slot, address, base, base.as(caller));
+        slot.warmUp(base);
     }
 
     /// The hypervisor on behalf of this connection. Never waits.
@@ -167,10 +168,11 @@ final class Session {
 
     /// Which part of the stack faults of this driver are said to come from.
     FaultDomain faultDomain() {
-        return switch (hypervisor().info().type()) {
-            case "QEMU" -> FaultDomain.QEMU;
-            case "Xen" -> FaultDomain.LIBXL;
-            case "TEST" -> FaultDomain.TEST;
+        View now = view;
+        return switch (now == null ? "" : now.slot().name()) {
+            case "qemu" -> FaultDomain.QEMU;
+            case "xen" -> FaultDomain.LIBXL;
+            case "test" -> FaultDomain.TEST;
             default -> FaultDomain.DOMAIN;
         };
     }
