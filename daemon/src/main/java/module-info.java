@@ -5,6 +5,7 @@ module org.ostler.daemon {
     requires org.ostler.api;
     requires org.ostler.posix;
     requires org.ostler.wire;
+    requires org.ostler.engine;
     requires org.ostler.client;
     requires org.ostler.driver.test;
     requires org.ostler.driver.qemu;

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 ///
 /// A driver's classes are loaded when it is opened, not before.
 final class DriverCatalog {
-    /// The unprivileged users that packages of QEMU and libvirt make, and the one that is always there.
+    /// The unprivileged users that packages of QEMU and libvirt make, and the one that is always
+    /// there.
     private static final List<String> QEMU_USERS = List.of("libvirt-qemu", "qemu", "nobody");
 
     private final Settings settings;
@@ -82,9 +83,7 @@ final class DriverCatalog {
             for (String name : settings.qemuUser().map(List::of).orElse(QEMU_USERS)) {
                 Optional<Users.User> user = Users.user(name);
                 if (user.isPresent()) {
-                    return new RunAs.User(
-                            name,
-                            settings.qemuGroup().orElse(Integer.toString(user.get().gid())));
+                    return new RunAs.User(name, group(user.get()));
                 }
             }
         } catch (PosixException e) {
@@ -94,6 +93,14 @@ final class DriverCatalog {
                 "there is no user "
                         + settings.qemuUser().orElse(String.join(", ", QEMU_USERS))
                         + " for QEMU to run as (qemu_user)");
+    }
+
+    private String group(Users.User user) throws PosixException {
+        return settings.qemuGroup().isPresent()
+                ? settings.qemuGroup().get()
+                : Users.group(user.gid())
+                        .map(Users.Group::name)
+                        .orElse(Integer.toString(user.gid()));
     }
 
     private static Fault absent(String sentence) {

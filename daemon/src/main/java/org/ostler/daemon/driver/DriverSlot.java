@@ -44,14 +44,14 @@ public final class DriverSlot implements AutoCloseable {
         return source.name();
     }
 
-    /// Whether reads are answered from this process's memory alone: the driver is in this process, and
-    /// has found out what it must ask its host for once.
+    /// Whether reads are answered from this process's memory alone: the driver is in this process,
+    /// and has found out what it must ask its host for once.
     public boolean answersAtOnce() {
         return warm;
     }
 
-    /// Begins to let the driver find out what it asks its host for once, so that it is not asked while
-    /// somebody waits for something else; a driver that nobody opens is never asked.
+    /// Begins to let the driver find out what it asks its host for once, so that it is not asked
+    /// while somebody waits for something else; a driver that nobody opens is never asked.
     public void warmUp(Hypervisor hypervisor) {
         if (source.local() && !warm && warming.compareAndSet(false, true)) {
             Thread.ofVirtual().name("warm up " + name()).start(() -> ask(hypervisor));

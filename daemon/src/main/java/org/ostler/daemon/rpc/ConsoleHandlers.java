@@ -2,6 +2,7 @@ package org.ostler.daemon.rpc;
 
 import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
+import org.ostler.api.Domain;
 import org.ostler.daemon.rpc.HandlerTable.Mode;
 import org.ostler.wire.ServerStream;
 import org.ostler.wire.StreamKind;
@@ -31,31 +32,24 @@ final class ConsoleHandlers {
         open(session, args.dom(), new Console.Request(args.devName().orElse(""), flags, 0), reply);
     }
 
-    /// Opens the stream, then the console, then answers, then carries.
+    /// Opens the console, then the stream, then answers, then carries. The stream comes last, so
+    /// that a console that cannot be had is told by the call's own error and nothing else.
     static void open(
             Session session, WireDomain dom, Console.Request request, Reply<Nothing> reply) {
+        Domain domain = session.domain(dom);
         // libvirt looks at the state before anything else.
-        DomainReadHandlers.requireActive(session.domain(dom).status());
-        ServerStream stream = reply.openStream(StreamKind.BOTH);
-        boolean handedOver = false;
+        DomainReadHandlers.requireActive(domain.status());
+        Console console = domain.console(request);
+        boolean carried = false;
         try {
-            Console console = session.domain(dom).console(request);
-            ConsoleBridge bridge =
-                    new ConsoleBridge(console, stream, request.flags().contains(ConsoleFlag.WATCH));
-            boolean answered = false;
-            try {
-                reply.send(Nothing.NOTHING);
-                answered = true;
-            } finally {
-                if (!answered) {
-                    console.close();
-                }
-            }
-            bridge.start(session.front().tasks());
-            handedOver = true;
+            ServerStream stream = reply.openStream(StreamKind.BOTH);
+            reply.send(Nothing.NOTHING);
+            new ConsoleBridge(console, stream, request.flags().contains(ConsoleFlag.WATCH))
+                    .start(session.front().tasks());
+            carried = true;
         } finally {
-            if (!handedOver) {
-                stream.close();
+            if (!carried) {
+                console.close();
             }
         }
     }
