@@ -123,7 +123,9 @@ final class DomainLoader {
     private Optional<String> problem(String escaped, DomainSpec spec) {
         if (!FileNames.escape(spec.name()).equals(escaped)) {
             return Optional.of(
-                    "the file is not called like its domain '"
+                    "the file is called like a domain '"
+                            + FileNames.unescape(escaped).orElse(escaped)
+                            + "', but describes '"
                             + spec.name()
                             + "', whose file is "
                             + FileNames.escape(spec.name())

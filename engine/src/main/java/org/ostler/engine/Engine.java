@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A host that is managed in this process: everything that drivers have in common, around one
 /// driver.
@@ -43,18 +44,22 @@ public final class Engine implements Hypervisor {
     private final HypervisorView self;
     private final Beginning beginning;
     private final FirstLook firstLook;
+    private final LiveStore live;
     private final StateHome home;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Engine(
             EngineCore core,
             HypervisorView self,
             Beginning beginning,
             FirstLook firstLook,
+            LiveStore live,
             StateHome home) {
         this.core = core;
         this.self = self;
         this.beginning = beginning;
         this.firstLook = firstLook;
+        this.live = live;
         this.home = home;
     }
 
@@ -74,12 +79,13 @@ public final class Engine implements Hypervisor {
     /// the host; other guests go on.
     @Override
     public void close() {
-        if (!core.jobs().closing()) {
+        if (!closed.getAndSet(true)) {
             endAutodestroyed();
             beginning.close();
             core.jobs().close();
             core.driver().close();
             core.events().close();
+            live.close();
             home.close();
         }
     }

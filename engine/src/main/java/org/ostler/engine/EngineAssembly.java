@@ -70,7 +70,7 @@ final class EngineAssembly {
         HypervisorView self = new HypervisorView(core, Caller.SELF);
         Beginning beginning = new Beginning(core, guests, live, firstLook, self);
         beginning.start();
-        return new Engine(core, self, beginning, firstLook, home);
+        return new Engine(core, self, beginning, firstLook, live, home);
     }
 
     private void restore(

@@ -101,16 +101,6 @@ final class JobRunner {
         return Optional.ofNullable(known.get(id));
     }
 
-    /// Whether [#close] was called.
-    boolean closing() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Takes no more jobs, and waits for those that run; what has not ended in time is interrupted.
     void close() {
         lock.lock();

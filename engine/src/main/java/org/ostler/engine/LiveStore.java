@@ -24,6 +24,7 @@ final class LiveStore implements LiveRecords {
     private final Path directory;
     private final ReentrantLock numbers = new ReentrantLock();
     private int lastNumber;
+    private volatile boolean closed;
 
     /// @param run the run directory, which exists
     /// @param directory the directory of the records in it, which exists
@@ -72,7 +73,7 @@ final class LiveStore implements LiveRecords {
     public void update(DomainVersion before, DomainVersion after) {
         Optional<LiveRecord> old = LiveRecord.of(before);
         Optional<LiveRecord> now = LiveRecord.of(after);
-        if (old.equals(now)) {
+        if (closed || old.equals(now)) {
             return;
         }
         DomainStatus status = after.status();
@@ -86,6 +87,11 @@ final class LiveStore implements LiveRecords {
         } catch (IOException e) {
             throw StorageFaults.of("cannot record the state of domain '" + status.name() + "'", e);
         }
+    }
+
+    /// Writes nothing any more: the directory may have another owner soon.
+    void close() {
+        closed = true;
     }
 
     /// A number that no guest has had since the host booted.

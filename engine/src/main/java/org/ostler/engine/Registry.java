@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /// All domains of a host, by identity, name and number.
@@ -18,6 +19,9 @@ import java.util.function.Function;
 /// leaves the other way round, so that whoever finds a name taken by the same identity only has to
 /// look again. A cell's name never changes. Names come in order, so that lists need no sorting.
 final class Registry {
+    /// How long a claim waits before it looks again for a cell that is just leaving.
+    private static final long RETRY_NANOS = 10_000;
+
     private final Map<UUID, Cell> byUuid = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<String, Cell> byName = new ConcurrentSkipListMap<>();
     private final Map<Integer, Cell> byId = new ConcurrentHashMap<>();
@@ -40,7 +44,7 @@ final class Registry {
                 if (known.retain()) {
                     return known;
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(RETRY_NANOS);
                 continue;
             }
             Cell fresh = new Cell(uuid, name, context);
@@ -50,7 +54,7 @@ final class Registry {
                 if (!namesake.uuid().equals(uuid)) {
                     throw refusal.nameTaken(name, namesake.uuid());
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(RETRY_NANOS);
                 continue;
             }
             if (byUuid.putIfAbsent(uuid, fresh) == null) {
