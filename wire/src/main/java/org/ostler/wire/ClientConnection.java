@@ -62,14 +62,15 @@ public final class ClientConnection implements AutoCloseable {
         this.services = services;
         this.events = events;
         this.calls = new ClientCalls(settings.maxOutstanding());
+        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
         this.writer =
                 new ConnectionWriter(
                         transport,
                         new FrameWriter(services.buffers()),
                         settings.forWriter(),
                         name,
+                        keepalive::received,
                         this::end);
-        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
         this.reader =
                 new ClientReader(
                         name,

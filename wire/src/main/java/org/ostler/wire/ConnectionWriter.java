@@ -67,6 +67,7 @@ final class ConnectionWriter {
     private final FrameWriter frames;
     private final ConnectionLimits limits;
     private final String name;
+    private final Runnable progress;
     private final Consumer<ConnectionEnd> failed;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -83,6 +84,7 @@ final class ConnectionWriter {
     private @Nullable Thread drainer;
     private boolean closed;
 
+    /// @param progress told when a peer that had been slow has taken something: it lives
     /// @param failed told once, on the thread that noticed and without the lock, when the
     ///   connection cannot go on
     ConnectionWriter(
@@ -90,11 +92,13 @@ final class ConnectionWriter {
             FrameWriter frames,
             ConnectionLimits limits,
             String name,
+            Runnable progress,
             Consumer<ConnectionEnd> failed) {
         this.transport = transport;
         this.frames = frames;
         this.limits = limits;
         this.name = name;
+        this.progress = progress;
         this.failed = failed;
     }
 
@@ -235,6 +239,7 @@ final class ConnectionWriter {
                     return;
                 }
                 drainSome(written);
+                progress.run();
                 written.forEach(Runnable::run);
                 written.clear();
             }

@@ -1,23 +1,33 @@
 package org.ostler.wire;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Direct buffers that all connections of a program share, so that a connection that is idle holds
 /// only a small one.
 ///
-/// Sizes are classes of 4 KiB, 16 KiB, … up to a whole frame. The number that is kept per class is
-/// bounded (about 6 MiB in all); what is given back beyond that is left to the garbage collector.
-/// Thread-safe, lock-free. Whoever takes a buffer owns it until he gives it back, once.
+/// Sizes are classes of 4 KiB, 16 KiB, 64 KiB, 256 KiB and 1 MiB, of each of which a bounded number
+/// is kept (about 5 MiB in all); what is given back beyond that is left to the garbage collector.
+/// Larger ones are rare; their memory is returned to the system the moment they are given back,
+/// after which a view of them throws instead of showing another frame's bytes. Thread-safe. Whoever
+/// takes a buffer owns it until he gives it back, once.
 public final class FrameBuffers {
     /// Beyond the power of two, so that a stream's usual chunk (262120 bytes) with its header fits
     /// into 256 KiB.
     private static final int SLACK = 128;
 
     private static final int SMALLEST = 4096;
-    private static final int[] KEPT = {128, 32, 16, 8, 2};
+    private static final int[] KEPT = {64, 16, 8, 8, 2};
+    private static final int LARGEST_KEPT = capacityOf(KEPT.length - 1);
+    private static final int ROUNDING = 64 << 10;
 
     private final AtomicReferenceArray<ByteBuffer>[] classes;
+    private final Map<ByteBuffer, Arena> large =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     public FrameBuffers() {
         @SuppressWarnings({"unchecked", "rawtypes"})
@@ -30,10 +40,10 @@ public final class FrameBuffers {
 
     /// An empty buffer, big-endian, of at least `bytes`.
     public ByteBuffer take(int bytes) {
-        int c = classOf(bytes);
-        if (c >= KEPT.length) {
-            return ByteBuffer.allocateDirect(capacityOf(c));
+        if (bytes > LARGEST_KEPT) {
+            return takeLarge(bytes);
         }
+        int c = classOf(bytes);
         AtomicReferenceArray<ByteBuffer> slots = classes[c];
         int home = home(slots.length());
         for (int i = 0; i < slots.length(); i++) {
@@ -48,19 +58,35 @@ public final class FrameBuffers {
         return ByteBuffer.allocateDirect(capacityOf(c));
     }
 
-    /// Gives a buffer back that [#take] gave.
+    @SuppressWarnings("MustBeClosedChecker") // closed by give
+    private ByteBuffer takeLarge(int bytes) {
+        Arena arena = Arena.ofShared();
+        ByteBuffer buffer = arena.allocate((bytes + ROUNDING) & -ROUNDING).asByteBuffer();
+        large.put(buffer, arena);
+        return buffer;
+    }
+
+    /// Gives a buffer back that [#take] gave: the very object, not a view of it.
     public void give(ByteBuffer buffer) {
-        int c = classOf(buffer.capacity());
-        if (c >= KEPT.length) {
+        if (buffer.capacity() > LARGEST_KEPT) {
+            Arena arena = large.remove(buffer);
+            if (arena != null) {
+                arena.close();
+            }
             return;
         }
-        AtomicReferenceArray<ByteBuffer> slots = classes[c];
+        AtomicReferenceArray<ByteBuffer> slots = classes[classOf(buffer.capacity())];
         int home = home(slots.length());
         for (int i = 0; i < slots.length(); i++) {
             if (slots.compareAndSet((home + i) % slots.length(), null, buffer)) {
                 return;
             }
         }
+    }
+
+    /// Large buffers that have been taken and not given back.
+    int largeTaken() {
+        return large.size();
     }
 
     private static int home(int slots) {

@@ -38,6 +38,7 @@ public final class ServerCall {
     public synchronized List<Fd> takeDescriptors() {
         List<Fd> taken = descriptors;
         descriptors = List.of();
+        connection.released(taken.size());
         return taken;
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The reader's loop is the step function [#step()], so that an idle connection need not own a
 /// thread for ever.
 public final class ServerConnection implements AutoCloseable {
+    private static final int MAX_HELD_DESCRIPTORS = 2 * FrameHeader.MAX_DESCRIPTORS;
+
     private final long id;
     private final String name;
     private final Transport transport;
@@ -42,6 +45,9 @@ public final class ServerConnection implements AutoCloseable {
     private final ReentrantLock handling = new ReentrantLock();
 
     private final ConcurrentHashMap<StreamKey, ServerStream> streams = new ConcurrentHashMap<>();
+
+    /// Descriptors that came with calls and that no handler has taken yet.
+    private final AtomicInteger heldDescriptors = new AtomicInteger();
 
     /// Set by whoever ends the connection, before anything is closed, so that the first cause
     /// counts.
@@ -70,10 +76,15 @@ public final class ServerConnection implements AutoCloseable {
         this.check = check;
         this.handler = handler;
         this.reader = new FrameReader(transport, services.buffers());
+        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
         this.writer =
                 new ConnectionWriter(
-                        transport, new FrameWriter(services.buffers()), limits, name, this::end);
-        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
+                        transport,
+                        new FrameWriter(services.buffers()),
+                        limits,
+                        name,
+                        keepalive::received,
+                        this::end);
         this.gate = new ConnectionGate(limits, services.tasks(), this::serve, keepalive::pause);
     }
 
@@ -156,18 +167,39 @@ public final class ServerConnection implements AutoCloseable {
         }
         switch (check.check(header)) {
             case FrameCheck.Serve() -> {
-                ServerCall call = new ServerCall(this, header, reader.takeDescriptors());
-                if (gate.enter(call, payload)) {
+                ServerCall call = new ServerCall(this, header, takeDescriptors());
+                if (ending.get() == null && gate.enter(call, payload)) {
                     serve(call, payload);
                 }
             }
             case FrameCheck.Refuse(String message) ->
                     writer.send(
-                            ConnectionWriter.Lane.CONTROL,
+                            ConnectionWriter.Lane.REPLY,
                             header.reply(FrameHeader.ERROR),
                             handler.rpcError(message));
             case FrameCheck.Drop() -> {}
         }
+    }
+
+    /// The descriptors of the current frame. What a peer can make us hold is bounded: nothing
+    /// before it has authenticated, then those of two full frames.
+    private List<Fd> takeDescriptors() {
+        List<Fd> taken = reader.takeDescriptors();
+        if (taken.isEmpty()) {
+            return taken;
+        }
+        int held = heldDescriptors.addAndGet(taken.size());
+        if (held > MAX_HELD_DESCRIPTORS || !authenticated.isDone()) {
+            taken.forEach(Fd::close);
+            violated("descriptors before authentication, or more than " + MAX_HELD_DESCRIPTORS);
+            return List.of();
+        }
+        return taken;
+    }
+
+    /// Descriptors of a call have been taken by its handler or closed.
+    void released(int descriptors) {
+        heldDescriptors.addAndGet(-descriptors);
     }
 
     private void serve(ServerCall call, ByteBuffer payload) {

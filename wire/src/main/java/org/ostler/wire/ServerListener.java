@@ -27,6 +27,9 @@ public final class ServerListener implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /// Whether the last attempt failed. Of the listener's thread alone.
+    private boolean failing;
+
     /// @param role shown in the thread's name, e.g. `rw`
     /// @param admission shared by all listeners of a daemon
     public ServerListener(
@@ -65,14 +68,17 @@ public final class ServerListener implements AutoCloseable {
     private boolean acceptOne() throws InterruptedException {
         try {
             Optional<Transport> arrived = source.accept();
+            failing = false;
             arrived.ifPresent(this::connect);
             return arrived.isPresent();
         } catch (IOException e) {
+            // Once for a whole run of failures: running out of descriptors may last.
             LOG.log(
-                    Level.WARNING,
+                    failing ? Level.DEBUG : Level.WARNING,
                     "accepting on {0} failed, trying again: {1}",
                     source.description(),
                     e.getMessage());
+            failing = true;
             return !closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

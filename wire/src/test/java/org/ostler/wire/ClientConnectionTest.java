@@ -259,6 +259,7 @@ class ClientConnectionTest {
 
     @Test
     void slowConsumerOfEventsIsToldOfItsLossAndNeverHoldsUpCalls() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -270,6 +271,7 @@ class ClientConnectionTest {
                             new ClientEventQueue.Consumer() {
                                 @Override
                                 public void event(FrameHeader header, ByteBuffer payload) {
+                                    started.countDown();
                                     try {
                                         assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
                                     } catch (InterruptedException e) {
@@ -285,6 +287,7 @@ class ClientConnectionTest {
                             });
             try (TestLink link = new TestLink(SETTINGS, queue, TestServer::echo)) {
                 link.server.push(REMOTE, 1, 318, body("first"));
+                assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
                 for (int i = 0; i < 50; i++) {
                     link.server.push(REMOTE, 1, 318, body("" + i));
                 }

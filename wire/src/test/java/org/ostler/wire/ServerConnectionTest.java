@@ -379,6 +379,7 @@ class ServerConnectionTest {
                                 (call, payload) -> call.reply(payload, call.takeDescriptors()));
                 Eventfd passed = Eventfd.create()) {
             passed.signal();
+            server.connection.markAuthenticated();
             server.send(frame(REMOTE, 1, 2, 4, 2, 0, new byte[] {0, 0, 0, 1, 'x'}));
             server.peer.sendDescriptor(passed.fd(), RawFrames.SOON);
             RawFrames.Received reply = server.receive();
@@ -387,6 +388,56 @@ class ServerConnectionTest {
             try (Fd back = server.peer.receiveDescriptor().orElseThrow()) {
                 assertThat(back.read(ByteBuffer.allocateDirect(8))).isEqualTo(8);
             }
+        }
+    }
+
+    @Test
+    void descriptorsBeforeAuthenticationEndTheConnection() throws Exception {
+        try (TestServer server = new TestServer(LIMITS, TestServer::echo);
+                Eventfd passed = Eventfd.create()) {
+            server.send(frame(REMOTE, 1, 2, 4, 2, 0, new byte[] {0, 0, 0, 1}));
+            server.peer.sendDescriptor(passed.fd(), RawFrames.SOON);
+            assertThat(server.awaitEnd().cause()).isEqualTo(ConnectionEnd.Cause.PROTOCOL_VIOLATION);
+        }
+    }
+
+    @Test
+    void descriptorsThatWaitWithTheirCallsAreBounded() throws Exception {
+        try (TestServer server =
+                        new TestServer(LIMITS.withRequests(1, 100), (call, payload) -> {});
+                Eventfd passed = Eventfd.create()) {
+            server.connection.markAuthenticated();
+            for (int i = 0; i < 3; i++) {
+                server.send(frame(REMOTE, 1, 2, 4, i, 0, new byte[] {0, 0, 0, 32}));
+                for (int j = 0; j < 32 && !server.connection.whenEnded().isDone(); j++) {
+                    server.peer.sendDescriptor(passed.fd(), RawFrames.SOON);
+                }
+            }
+            assertThat(server.awaitEnd().cause()).isEqualTo(ConnectionEnd.Cause.PROTOCOL_VIOLATION);
+        }
+    }
+
+    @Test
+    void peerThatTakesALargeReplySlowlyIsNotTakenForDead() throws Exception {
+        ManualTimer timer;
+        try (TestServer server =
+                new TestServer(
+                        LIMITS, (call, payload) -> call.reply(ByteBuffer.allocate(4 << 20)))) {
+            timer = server.timer;
+            server.connection.markAuthenticated();
+            server.connection.startKeepalive(KeepaliveSettings.SERVER);
+            server.send(call(1, 1, ""));
+            WaitFor.condition(() -> server.connection.queuedBytes() > 0);
+            ByteBuffer some = ByteBuffer.allocateDirect(100_000);
+            int got = 0;
+            while (got < 28 + (4 << 20)) {
+                assertThat(server.peer.awaitReadable(RawFrames.SOON)).isTrue();
+                got +=
+                        server.peer.read(
+                                some.clear().limit(Math.min(100_000, 28 + (4 << 20) - got)));
+                timer.advance(Duration.ofSeconds(2));
+            }
+            assertThat(server.connection.whenEnded()).isNotDone();
         }
     }
 
