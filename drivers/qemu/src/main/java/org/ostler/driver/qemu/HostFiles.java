@@ -34,9 +34,18 @@ final class HostFiles {
         this.runAs = runAs;
     }
 
-    /// Makes the guest's own directory, for QEMU's user alone.
+    /// Makes the guest's own directory, for QEMU's user alone; that user may pass through the two
+    /// above it (the driver's run directory and `guests`), and see nothing there.
     void makeDirectory(Path directory) throws IOException {
         Files.createDirectories(directory);
+        Path guests = directory.getParent();
+        for (Path above :
+                guests == null ? List.<Path>of() : List.of(guests, guests.resolve(".."))) {
+            Set<PosixFilePermission> may = Files.getPosixFilePermissions(above);
+            if (may.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                Files.setPosixFilePermissions(above, may);
+            }
+        }
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         if (runAs instanceof RunAs.User user) {
             own(directory, uid(user), gid(user));
@@ -104,15 +113,25 @@ final class HostFiles {
     }
 
     private static int uid(RunAs.User user) throws PosixException {
-        return Users.user(user.user())
-                .orElseThrow(() -> new PosixException("getpwnam", user.user(), 2))
-                .uid();
+        return isNumber(user.user())
+                ? Integer.parseInt(user.user())
+                : Users.user(user.user())
+                        .orElseThrow(() -> new PosixException("getpwnam", user.user(), 2))
+                        .uid();
     }
 
     private static int gid(RunAs.User user) throws PosixException {
-        return Users.group(user.group())
-                .orElseThrow(() -> new PosixException("getgrnam", user.group(), 2))
-                .gid();
+        return isNumber(user.group())
+                ? Integer.parseInt(user.group())
+                : Users.group(user.group())
+                        .orElseThrow(() -> new PosixException("getgrnam", user.group(), 2))
+                        .gid();
+    }
+
+    private static boolean isNumber(String word) {
+        return !word.isEmpty()
+                && word.length() < 10
+                && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Set<Path> written(DomainSpec spec) {
