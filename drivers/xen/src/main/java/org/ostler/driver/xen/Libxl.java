@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -262,30 +264,40 @@ public final class Libxl implements AutoCloseable {
                 "creating", "domain " + name, LibxlTasks.create(configuration), LONG_DEADLINE);
     }
 
-    /// Builds a domain from a stream and leaves it paused; the result is its number. The descriptor
-    /// stays the caller's.
+    /// Builds a domain from a stream and leaves it paused; the result is its number. A failure or a
+    /// cancellation leaves no domain behind.
+    ///
+    /// @param source blocking; read until libxl has enough, and up to a MiB further. Close it when
+    ///   the operation is over
+    /// @param progress told on the operation's thread
     public LibxlOperation<Integer> restore(
-            String name, Json.Obj configuration, int descriptor, Consumer<LibxlProgress> progress) {
+            String name,
+            Json.Obj configuration,
+            ReadableByteChannel source,
+            Consumer<LibxlProgress> progress) {
         Json.Obj parameters = Json.object().put("stream_version", 2).build();
         return start(
                 "restoring",
                 "domain " + name,
-                LibxlTasks.restore(configuration, descriptor, parameters),
+                LibxlTasks.restore(configuration, source, parameters),
                 STREAM_DEADLINE,
                 progress);
     }
 
-    /// Writes a domain's state to a descriptor and leaves the domain suspended; the descriptor
-    /// stays the caller's.
+    /// Writes a domain's state to a channel and leaves the domain suspended.
     ///
-    /// @param live copy while the domain runs, suspend only for the last part
+    /// @param sink blocking; stays the caller's to close, but a cancellation closes it while it
+    ///   blocks, if it is interruptible
+    /// @param live copy while the domain runs, suspend only for the last part; see
+    ///   [XenFacts.Features#obstacleToLiveMigration]
+    /// @param progress told on the operation's thread
     public LibxlOperation<Integer> suspend(
-            int domid, int descriptor, boolean live, Consumer<LibxlProgress> progress) {
+            int domid, WritableByteChannel sink, boolean live, Consumer<LibxlProgress> progress) {
         int flags = live ? SUSPEND_LIVE : 0;
         return start(
                 "saving",
                 "domain " + domid,
-                LibxlTasks.suspend(domid, descriptor, flags),
+                LibxlTasks.suspend(domid, sink, flags),
                 STREAM_DEADLINE,
                 progress);
     }

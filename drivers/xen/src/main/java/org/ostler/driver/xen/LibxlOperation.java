@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -115,7 +117,7 @@ public final class LibxlOperation<T> {
             how.set(ADDRESS, 0, MemorySegment.NULL);
             how.set(JAVA_LONG, 8, FOR_USER);
             Native.closeAllOnExec();
-            int code = task.begin(ctx, how);
+            int code = task.begin(ctx, how, this::cancel);
             keep(ctx.log().drain());
             if (code == 0 && !task.endsAtOnce()) {
                 code = await(ctx, how);
@@ -125,8 +127,22 @@ public final class LibxlOperation<T> {
             } else {
                 task.rollBack(ctx);
                 keep(ctx.log().drain());
-                result.completeExceptionally(failure(code));
+                LibxlException failure = failure(code);
+                task.cause().ifPresent(failure::initCause);
+                result.completeExceptionally(failure);
             }
+        } catch (UncheckedIOException e) {
+            keep(
+                    List.of(
+                            new LogLine(
+                                    LogLine.Level.ERROR,
+                                    "ostler",
+                                    "",
+                                    OptionalInt.empty(),
+                                    String.valueOf(e.getCause()))));
+            LibxlException failure = failure(LibxlError.FAIL.code());
+            failure.initCause(e.getCause());
+            result.completeExceptionally(failure);
         } catch (Throwable t) {
             result.completeExceptionally(t);
         } finally {

@@ -1,6 +1,8 @@
 package org.ostler.driver.xen;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// One long operation of libxl in three steps, all on the operation's own thread: prepare and
 /// begin, wait elsewhere, take the result.
@@ -12,8 +14,9 @@ interface LibxlTask<T> extends AutoCloseable {
     /// Starts the operation.
     ///
     /// @param how the `libxl_asyncop_how *` to pass on, so that the end comes as an event
+    /// @param cancel cancels the operation, from any thread
     /// @return libxl's code: 0 when it is under way
-    int begin(LibxlContext ctx, MemorySegment how);
+    int begin(LibxlContext ctx, MemorySegment how, Runnable cancel);
 
     /// The result after libxl said that the operation succeeded.
     T finish();
@@ -32,6 +35,11 @@ interface LibxlTask<T> extends AutoCloseable {
     /// Whether a message shows that libxl can be asked to abort from now on.
     default boolean showsAbortable(LogLine line) {
         return false;
+    }
+
+    /// What besides libxl made the operation fail.
+    default Optional<IOException> cause() {
+        return Optional.empty();
     }
 
     /// Removes what a failed or aborted operation may have left behind; called before the failure

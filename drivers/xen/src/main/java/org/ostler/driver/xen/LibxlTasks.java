@@ -2,11 +2,16 @@ package org.ostler.driver.xen;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The bodies of libxl's long operations.
 final class LibxlTasks {
@@ -27,7 +32,7 @@ final class LibxlTasks {
     static LibxlTask<Integer> onDomain(int domid, Begin begin) {
         return new LibxlTask<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 return begin.begin(ctx, how);
             }
 
@@ -42,7 +47,7 @@ final class LibxlTasks {
     static LibxlTask<Integer> withString(LibxlFunction function, int domid, String argument) {
         return new Held<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 return function.call(ctx.pointer(), domid, arena.allocateFrom(argument), how);
             }
 
@@ -58,7 +63,7 @@ final class LibxlTasks {
             LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
         return new Held<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 LibxlStruct struct = hold(type);
                 refuseLosses(type, struct.read(ctx.pointer(), ctx.log(), device));
                 return function.call(ctx.pointer(), domid, struct.pointer(), how);
@@ -71,16 +76,17 @@ final class LibxlTasks {
         };
     }
 
-    /// Writes a domain's state to a descriptor.
-    static LibxlTask<Integer> suspend(int domid, int descriptor, int flags) {
-        return new Streaming<>(descriptor) {
+    /// Writes a domain's state to a channel.
+    static LibxlTask<Integer> suspend(int domid, WritableByteChannel sink, int flags) {
+        return new Streaming<>(cancel -> StreamPump.to(sink, cancel)) {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
-                return LibxlFunction.SUSPEND.call(ctx.pointer(), domid, stream, flags, how);
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+                return LibxlFunction.SUSPEND.call(
+                        ctx.pointer(), domid, descriptor(cancel), flags, how);
             }
 
             @Override
-            public Integer finish() {
+            Integer result() {
                 return domid;
             }
         };
@@ -92,7 +98,7 @@ final class LibxlTasks {
             private Optional<LibxlBitmap> bitmap = Optional.empty();
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 var set = new LibxlBitmap(ctx, vcpus);
                 bitmap = Optional.of(set);
                 return LibxlFunction.SET_VCPU_ONLINE.call(ctx.pointer(), domid, set.pointer(), how);
@@ -117,7 +123,7 @@ final class LibxlTasks {
             private Json.Obj document = Json.EMPTY;
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 // synchronous: the struct must be written out with the context that filled it,
                 // which finish() does not have
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
@@ -148,7 +154,7 @@ final class LibxlTasks {
             private final MemorySegment domid = arena.allocate(JAVA_INT);
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 refuseLosses(
                         LibxlType.DOMAIN_CONFIG,
@@ -173,12 +179,13 @@ final class LibxlTasks {
     /// Builds a domain from a saved or arriving stream, paused; gives its number.
     ///
     /// @param parameters `libxl_domain_restore_params`, at least `stream_version`
-    static LibxlTask<Integer> restore(Json.Obj configuration, int descriptor, Json.Obj parameters) {
-        return new Streaming<>(descriptor) {
+    static LibxlTask<Integer> restore(
+            Json.Obj configuration, ReadableByteChannel source, Json.Obj parameters) {
+        return new Streaming<>(cancel -> StreamPump.from(source, cancel)) {
             private final MemorySegment domid = arena.allocate(JAVA_INT);
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how) {
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 refuseLosses(
                         LibxlType.DOMAIN_CONFIG,
@@ -192,7 +199,7 @@ final class LibxlTasks {
                         ctx.pointer(),
                         config.pointer(),
                         domid,
-                        stream,
+                        descriptor(cancel),
                         NO_DESCRIPTOR,
                         params.pointer(),
                         how,
@@ -200,7 +207,7 @@ final class LibxlTasks {
             }
 
             @Override
-            public Integer finish() {
+            Integer result() {
                 return domid.get(JAVA_INT, 0);
             }
 
@@ -231,21 +238,46 @@ final class LibxlTasks {
         }
     }
 
-    /// A task that libxl does by its helper process, whose messages come from the component `xc`.
-    ///
-    /// libxl polls the descriptor until the operation is over and ends the process when somebody
-    /// closes it meanwhile, so the task works on a duplicate.
+    /// A task that libxl does by its helper process, whose messages come from the component `xc`,
+    /// on a pipe that a pump serves.
     private abstract static class Streaming<T> extends Held<T> {
-        final int stream;
+        private final Function<Runnable, StreamPump> making;
+        private Optional<StreamPump> pump = Optional.empty();
 
-        Streaming(int descriptor) {
-            stream = Native.duplicate(descriptor);
+        Streaming(Function<Runnable, StreamPump> making) {
+            this.making = making;
+        }
+
+        /// Starts the pump and gives libxl's end of its pipe.
+        ///
+        /// @param cancel aborts the operation when the channel fails
+        int descriptor(Runnable cancel) {
+            StreamPump made = making.apply(cancel).start();
+            pump = Optional.of(made);
+            return made.descriptor();
+        }
+
+        abstract T result();
+
+        @Override
+        public final T finish() {
+            pump.flatMap(StreamPump::finish)
+                    .ifPresent(
+                            failure -> {
+                                throw new UncheckedIOException(failure);
+                            });
+            return result();
+        }
+
+        @Override
+        public Optional<IOException> cause() {
+            return pump.flatMap(StreamPump::failure);
         }
 
         @Override
         public void close() {
+            pump.ifPresent(StreamPump::close);
             super.close();
-            Native.close(stream);
         }
 
         @Override

@@ -27,11 +27,11 @@ final class Native {
     private static final int NONBLOCK_CLOEXEC = 04000 | 02000000;
 
     private static final int F_SETPIPE_SZ = 1031;
-    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int EAGAIN = 11;
     private static final int EINTR = 4;
 
     static final short POLLIN = 1;
+    static final short POLLOUT = 4;
 
     /// `struct pollfd`: descriptor, requested events, returned events.
     static final StructLayout POLLFD =
@@ -106,23 +106,6 @@ final class Native {
         }
     }
 
-    /// Another descriptor for the same open file, close-on-exec.
-    static int duplicate(int fd) {
-        try {
-            int copy = (int) FCNTL.invokeExact(fd, F_DUPFD_CLOEXEC, 3);
-            if (copy < 0) {
-                throw new IllegalArgumentException(
-                        "Descriptor "
-                                + fd
-                                + " cannot be duplicated: it is not open, or the process has too"
-                                + " many.");
-            }
-            return copy;
-        } catch (Throwable t) {
-            throw rethrow("fcntl", t);
-        }
-    }
-
     /// Marks every descriptor of this process but the standard streams close-on-exec. Java does not
     /// mark all of those that it opens, and a process that a native library forks would inherit
     /// them: a device model would keep the daemon's sockets open for as long as its guest lives.
@@ -156,6 +139,34 @@ final class Native {
             throw new IllegalStateException("read failed with errno " + errno + ".");
         } catch (Throwable t) {
             throw rethrow("read", t);
+        }
+    }
+
+    /// Writes what fits now. Returns the number of bytes, -1 when nothing fits.
+    static int write(int fd, MemorySegment bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(CAPTURED);
+            long n = (long) WRITE.invokeExact(state, fd, bytes, bytes.byteSize());
+            if (n >= 0) {
+                return Math.toIntExact(n);
+            }
+            int errno = errno(state);
+            if (errno == EAGAIN || errno == EINTR) {
+                return -1;
+            }
+            throw new IllegalStateException("write failed with errno " + errno + ".");
+        } catch (Throwable t) {
+            throw rethrow("write", t);
+        }
+    }
+
+    /// Waits until a descriptor is ready, has failed, or the time is over.
+    static void await(int fd, short events, int timeoutMillis) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment one = arena.allocate(POLLFD);
+            one.set(JAVA_INT, 0, fd);
+            one.set(JAVA_SHORT, 4, events);
+            poll(one, 1, timeoutMillis);
         }
     }
 

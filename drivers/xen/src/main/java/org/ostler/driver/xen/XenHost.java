@@ -97,7 +97,7 @@ public sealed interface XenHost {
         } catch (IOException e) {
             return absent(
                     XenAbsence.Kind.NO_XENSTORE,
-                    "xenstored does not answer at " + socket + ": " + e.getMessage());
+                    "xenstored does not answer at %s (%s).".formatted(socket, e.getMessage()));
         }
     }
 

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ostler.posix.Terminal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,25 +101,83 @@ class XenLifecycleTest {
     }
 
     @Test
-    void savingIntoAPipeThatNobodyReadsCanBeCancelledAndTheGuestGoesOn() {
+    void savingThatNobodyReadsCanBeCancelledAndTheGuestGoesOn() throws Exception {
         int domid = create(LabGuest.pvh("ostler-cancel", LabGuest.KERNEL));
         await(libxl.unpause(domid));
-        BlockingQueue<LibxlProgress> progress = new LinkedBlockingQueue<>();
-        Native.Pipe pipe = Native.pipe(64 << 10);
-        try {
-            LibxlOperation<Integer> save =
-                    libxl.suspend(domid, pipe.writeEnd(), true, progress::add);
-            save.cancel();
-            assertThatThrownBy(() -> await(save))
-                    .isInstanceOfSatisfying(
-                            LibxlException.class,
-                            e -> assertThat(e.codeName()).isEqualTo("ERROR_ABORTED"));
-        } finally {
-            Native.close(pipe.readEnd());
-            Native.close(pipe.writeEnd());
-        }
+        var pipe = Pipe.open();
+        LibxlOperation<Integer> save = libxl.suspend(domid, pipe.sink(), true, step -> {});
+        save.cancel();
+        assertThatThrownBy(() -> await(save))
+                .isInstanceOfSatisfying(
+                        LibxlException.class,
+                        e -> assertThat(e.codeName()).isEqualTo("ERROR_ABORTED"));
+        pipe.source().close();
         assertThat(libxl.domain(domid).orElseThrow().state())
                 .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
+    }
+
+    @Test
+    void savingWhoseOtherSideIsGoneFailsAndTheGuestGoesOn() throws Exception {
+        int domid = create(LabGuest.pvh("ostler-gone", LabGuest.KERNEL));
+        await(libxl.unpause(domid));
+        var pipe = Pipe.open();
+        pipe.source().close();
+        LibxlOperation<Integer> save = libxl.suspend(domid, pipe.sink(), true, step -> {});
+        assertThatThrownBy(() -> await(save))
+                .isInstanceOf(LibxlException.class)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(libxl.domain(domid).orElseThrow().state())
+                .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
+    }
+
+    @Test
+    void guestIsSavedToAFileAndRestored(@TempDir Path directory) throws Exception {
+        Json.Obj document = LabGuest.pvh("ostler-save", 96 << 10);
+        int domid = create(document);
+        await(libxl.unpause(domid));
+        Path file = directory.resolve("state");
+        var steps = new ArrayList<LibxlProgress>();
+        try (FileChannel sink =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            await(libxl.suspend(domid, sink, false, steps::add));
+        }
+        assertThat(Files.size(file)).isGreaterThan(90L << 20);
+        assertThat(steps).isNotEmpty();
+        assertThat(libxl.domain(domid).orElseThrow().shutdownReason())
+                .contains(ShutdownReason.SUSPEND);
+        await(libxl.destroy(domid));
+        try (FileChannel source = FileChannel.open(file)) {
+            int restored = await(libxl.restore("ostler-save", document, source, step -> {}));
+            made.add(restored);
+            await(libxl.unpause(restored));
+            assertThat(libxl.domain(restored).orElseThrow().state())
+                    .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
+        }
+    }
+
+    @Test
+    void streamThatIsNoneLeavesNoDomain(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("state"), new byte[100_000]);
+        Json.Obj document = LabGuest.pvh("ostler-garbage", 96 << 10);
+        try (FileChannel source = FileChannel.open(file)) {
+            LibxlOperation<Integer> restore =
+                    libxl.restore("ostler-garbage", document, source, step -> {});
+            assertThatThrownBy(() -> await(restore)).isInstanceOf(LibxlException.class);
+        }
+        assertThat(libxl.domains()).extracting(DomainInfo::domid).containsExactly(0);
+    }
+
+    @Test
+    void hostTellsItsFacts() {
+        XenFacts facts = XenFacts.read(libxl);
+        assertThat(facts.version().release()).isEqualTo(Libxl.version());
+        assertThat(facts.version().capabilities()).contains("xen-3.0-x86_64");
+        assertThat(facts.cpus()).hasSize(facts.processors().count());
+        assertThat(facts.nodes()).hasSize(facts.processors().nodes());
+        assertThat(facts.memory().totalKib()).isBetween(512L << 10, 1L << 40);
+        assertThat(facts.memory().freeKib()).isLessThan(facts.memory().totalKib());
+        assertThat(facts.features().obstacleTo(XenGuestType.PV)).isEmpty();
+        assertThat(facts.features().obstacleToLiveMigration(XenGuestType.PVH)).isEmpty();
     }
 
     @Test

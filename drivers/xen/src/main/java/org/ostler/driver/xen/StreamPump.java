@@ -1,0 +1,195 @@
+package org.ostler.driver.xen;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Carries a domain's state between libxl's end of a pipe and a channel, on a platform thread of
+/// its own.
+///
+/// libxl never meets the other side itself: libxl 4.17 crashes when the very first write of a save
+/// fails or cannot go on, and it polls its descriptor until the operation is over and ends the
+/// process when somebody closes it meanwhile. Its end of the pipe stays open until the operation is
+/// over, whatever becomes of the channel. When the channel fails, the rest of a save is read and
+/// dropped, and [#finish] tells.
+///
+/// The methods belong to the operation's thread.
+final class StreamPump implements AutoCloseable {
+    private static final int PIPE_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int LOOK_AGAIN_MILLIS = 1000;
+
+    /// How long the last bytes may take once libxl is done.
+    static final Duration FLUSH_DEADLINE = Duration.ofSeconds(60);
+
+    private final Native.Pipe pipe = Native.pipe(PIPE_BYTES);
+    private final boolean outgoing;
+    private final Thread thread;
+    private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
+    private volatile boolean stopped;
+    private boolean descriptorClosed; // the operation's thread alone
+
+    @FunctionalInterface
+    private interface Body {
+        void carry(StreamPump pump) throws IOException;
+    }
+
+    private StreamPump(boolean outgoing, Body body) {
+        this.outgoing = outgoing;
+        thread = Thread.ofPlatform().daemon().name("libxl-stream").unstarted(() -> run(body));
+    }
+
+    /// Takes what libxl writes to a channel.
+    ///
+    /// @param onFailure called on the pump's thread when the channel fails
+    static StreamPump to(WritableByteChannel sink, Runnable onFailure) {
+        return new StreamPump(true, pump -> pump.drainTo(sink, onFailure));
+    }
+
+    /// Gives libxl what comes from a channel. Reads ahead by up to a MiB.
+    ///
+    /// @param onFailure called on the pump's thread when the channel fails
+    static StreamPump from(ReadableByteChannel source, Runnable onFailure) {
+        return new StreamPump(false, pump -> pump.fillFrom(source, onFailure));
+    }
+
+    /// Starts the thread.
+    StreamPump start() {
+        thread.start();
+        return this;
+    }
+
+    /// libxl's end of the pipe.
+    int descriptor() {
+        return outgoing ? pipe.writeEnd() : pipe.readEnd();
+    }
+
+    /// Called after libxl is done with success: waits until everything that it wrote has passed.
+    /// What a source still has is of no interest.
+    ///
+    /// @return what went wrong with the channel
+    Optional<IOException> finish() {
+        closeDescriptor();
+        if (!outgoing) {
+            return Optional.empty();
+        }
+        try {
+            return ended.get(FLUSH_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of(
+                    new IOException(
+                            "The stream's other side did not take the last bytes within "
+                                    + FLUSH_DEADLINE.toSeconds()
+                                    + " s.",
+                            e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(
+                    new IOException("The wait for the stream's end was interrupted.", e));
+        } catch (ExecutionException e) {
+            return Optional.of(new IOException("The stream failed.", e));
+        }
+    }
+
+    /// What has gone wrong with the channel so far.
+    Optional<IOException> failure() {
+        return ended.getNow(Optional.empty());
+    }
+
+    /// Ends the thread. One that is inside a sink is interrupted, which closes an interruptible
+    /// channel; one that waits for a source ends when its owner closes the source.
+    @Override
+    public void close() {
+        stopped = true;
+        closeDescriptor();
+        if (outgoing) {
+            thread.interrupt();
+        }
+    }
+
+    private void closeDescriptor() {
+        if (!descriptorClosed) {
+            descriptorClosed = true;
+            Native.close(descriptor());
+        }
+    }
+
+    private void run(Body body) {
+        Optional<IOException> failure = Optional.empty();
+        try {
+            body.carry(this);
+        } catch (IOException e) {
+            failure = Optional.of(e);
+        } catch (RuntimeException e) {
+            failure = Optional.of(new IOException("The stream's other side failed.", e));
+        } finally {
+            Native.close(outgoing ? pipe.readEnd() : pipe.writeEnd());
+        }
+        ended.complete(failure);
+    }
+
+    private void drainTo(WritableByteChannel sink, Runnable onFailure) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        while (receive(buffer)) {
+            try {
+                while (buffer.hasRemaining()) {
+                    sink.write(buffer);
+                }
+            } catch (IOException e) {
+                onFailure.run();
+                while (receive(buffer)) {
+                    // nobody wants the rest any more, but libxl must not wait for a reader that is
+                    // gone
+                }
+                throw e;
+            }
+        }
+    }
+
+    /// Fills the buffer with what libxl wrote; false at the end.
+    private boolean receive(ByteBuffer buffer) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer.clear());
+        int n = Native.read(pipe.readEnd(), memory);
+        while (n < 0 && !stopped) {
+            Native.await(pipe.readEnd(), Native.POLLIN, LOOK_AGAIN_MILLIS);
+            n = Native.read(pipe.readEnd(), memory);
+        }
+        buffer.limit(Math.max(n, 0));
+        return n > 0;
+    }
+
+    private void fillFrom(ReadableByteChannel source, Runnable onFailure) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try {
+            while (!stopped && source.read(buffer.clear()) >= 0) {
+                send(buffer.flip());
+            }
+        } catch (IOException e) {
+            if (!stopped) {
+                onFailure.run();
+            }
+            throw e;
+        }
+    }
+
+    private void send(ByteBuffer buffer) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        long sent = 0;
+        while (sent < memory.byteSize() && !stopped) {
+            int n = Native.write(pipe.writeEnd(), memory.asSlice(sent));
+            if (n < 0) {
+                Native.await(pipe.writeEnd(), Native.POLLOUT, LOOK_AGAIN_MILLIS);
+            } else {
+                sent += n;
+            }
+        }
+    }
+}
