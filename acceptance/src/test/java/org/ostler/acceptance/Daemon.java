@@ -3,8 +3,10 @@ package org.ostler.acceptance;
 import org.awaitility.Awaitility;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,17 @@ final class Daemon implements AutoCloseable {
 
     /// Starts it and waits until it answers.
     static Daemon start(Path folder, String... options) {
+        letThrough(folder);
         return new Daemon(folder, List.of(options));
+    }
+
+    /// QEMU runs as an unprivileged user, who must be able to reach its sockets below this folder.
+    private static void letThrough(Path folder) {
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Background launch() {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /// The small QEMU guest that `lab/guest.sh` makes from Debian packages: a kernel, an initramfs, and
@@ -23,10 +25,27 @@ record SmallGuest(Path kernel, Path initrd, String cmdline) {
                         Duration.ofMinutes(5), Programs.root().resolve("lab/guest.sh").toString());
         assumeTrue(made.exitCode() != 3, made.err());
         Path folder = Path.of(made.succeeded().strip());
-        return new SmallGuest(
-                folder.resolve("kernel"),
-                folder.resolve("initrd.img"),
-                read(folder.resolve("cmdline")));
+        return reachable(folder);
+    }
+
+    /// A copy that an unprivileged QEMU can read; the cache may lie in somebody's home.
+    private static SmallGuest reachable(Path made) {
+        try {
+            Path copy = Files.createTempDirectory("ostler-guest");
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx--x--x"));
+            for (String name : List.of("kernel", "initrd.img")) {
+                Path file = Files.copy(made.resolve(name), copy.resolve(name));
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+                file.toFile().deleteOnExit();
+            }
+            copy.toFile().deleteOnExit();
+            return new SmallGuest(
+                    copy.resolve("kernel"),
+                    copy.resolve("initrd.img"),
+                    read(made.resolve("cmdline")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Its description for QEMU.

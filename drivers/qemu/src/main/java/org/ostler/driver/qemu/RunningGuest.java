@@ -156,6 +156,10 @@ final class RunningGuest implements QmpListener {
 
     /// QEMU was told not to leave at a shutdown, so that what follows is decided here.
     private void shutdown(QmpEvent event) {
+        if (guest.status().state() == DomainState.SHUTDOWN) {
+            // The echo of our own ending of a QEMU whose guest has shut down.
+            return;
+        }
         boolean byGuest =
                 event.data().members().get("guest") instanceof Json.Bool(boolean value) && value;
         DomainSpec spec = guest.canonical().spec();
