@@ -32,7 +32,8 @@ class VirshQemuTest {
     private int count;
 
     @BeforeAll
-    void startDaemon() {
+    void startDaemon(@TempDir Path fresh) {
+        folder = fresh;
         assumeTrue(Programs.installed("virsh"), "virsh is not installed");
         guest = SmallGuest.make();
         daemon = Daemon.start(folder);
@@ -102,7 +103,10 @@ class VirshQemuTest {
             console.awaitOutput(SmallGuest.MARKER, BOOT);
             console.type("hello there\r");
             console.awaitOutput("echo: hello there", BOOT);
-            virsh.run("console", name).failed("Active console session exists for this domain");
+            try (Background second =
+                    virsh.startOnTerminal(folder.resolve(name + ".second"), "console", name)) {
+                second.awaitOutput("Active console session exists for this domain", BOOT);
+            }
         }
     }
 

@@ -75,7 +75,7 @@ final class DomainXmlTest {
         assertThat(refused)
                 .hasMessage(
                         "attribute 'bus' has the invalid value 'warp' at"
-                            + " /domain/devices/disk/target (line 7, column 34); expected one of"
+                            + " /domain/devices/disk/target (line 7, column 30); expected one of"
                             + " 'ide', 'fdc', 'scsi', 'virtio', 'xen', 'usb', 'uml', 'sata', 'sd'");
     }
 }
