@@ -75,7 +75,7 @@ public final class Libxl implements AutoCloseable {
     /// The virtual CPUs of a domain as `libxl_vcpuinfo` documents.
     public List<Json.Obj> vcpus(int domid) {
         return worker.call(
-                "reading CPUs",
+                "reading CPUs of",
                 "domain " + domid,
                 CALL_DEADLINE,
                 ctx -> LibxlList.vcpus(ctx, domid));
@@ -85,7 +85,7 @@ public final class Libxl implements AutoCloseable {
     public String consoleTty(int domid) {
         String subject = "domain " + domid;
         return worker.call(
-                "finding the console",
+                "finding the console of",
                 subject,
                 CALL_DEADLINE,
                 ctx -> {
@@ -93,7 +93,7 @@ public final class Libxl implements AutoCloseable {
                         MemorySegment out = arena.allocate(ADDRESS);
                         int code =
                                 LibxlFunction.PRIMARY_CONSOLE_TTY.call(ctx.pointer(), domid, out);
-                        ctx.check("finding the console", subject, code);
+                        ctx.check("finding the console of", subject, code);
                         return Native.takeString(out.get(ADDRESS, 0));
                     }
                 });
@@ -152,7 +152,7 @@ public final class Libxl implements AutoCloseable {
     public Json.Obj schedulerParameters(int domid) {
         String subject = "domain " + domid;
         return worker.call(
-                "reading the scheduler parameters",
+                "reading the scheduler parameters of",
                 subject,
                 CALL_DEADLINE,
                 ctx -> {
@@ -160,7 +160,7 @@ public final class Libxl implements AutoCloseable {
                         int code =
                                 LibxlFunction.GET_SCHED_PARAMS.call(
                                         ctx.pointer(), domid, params.pointer());
-                        ctx.check("reading the scheduler parameters", subject, code);
+                        ctx.check("reading the scheduler parameters of", subject, code);
                         return params.write(ctx.pointer());
                     }
                 });
@@ -168,7 +168,7 @@ public final class Libxl implements AutoCloseable {
 
     /// Sets scheduling parameters of a domain.
     public void setSchedulerParameters(int domid, Json.Obj document) {
-        String operation = "setting the scheduler parameters";
+        String operation = "setting the scheduler parameters of";
         change(
                 operation,
                 domid,
@@ -208,7 +208,7 @@ public final class Libxl implements AutoCloseable {
     /// domain's maximum.
     public void setMemoryTargetKib(int domid, long kib) {
         change(
-                "setting the memory",
+                "setting the memory of",
                 domid,
                 ctx -> LibxlFunction.SET_MEMORY_TARGET.call(ctx.pointer(), domid, kib, 0, 1));
     }
@@ -216,7 +216,7 @@ public final class Libxl implements AutoCloseable {
     /// Sets how much memory a domain may ever have.
     public void setMaxMemoryKib(int domid, long kib) {
         change(
-                "setting the maximum memory",
+                "setting the maximum memory of",
                 domid,
                 ctx -> LibxlFunction.SET_MAX_MEMORY.call(ctx.pointer(), domid, kib));
     }
@@ -228,7 +228,7 @@ public final class Libxl implements AutoCloseable {
     public void setAffinity(
             int domid, int vcpu, Optional<List<Integer>> hard, Optional<List<Integer>> soft) {
         change(
-                "binding CPU " + vcpu,
+                "binding CPU " + vcpu + " of",
                 domid,
                 ctx -> {
                     try (var hardMap = new LibxlBitmap(ctx, hard.orElse(List.of()));
@@ -247,7 +247,7 @@ public final class Libxl implements AutoCloseable {
     /// libxl. Fails for Domain-0.
     public LibxlOperation<Json.Obj> configuration(int domid) {
         return operation(
-                "reading the configuration",
+                "reading the configuration of",
                 "domain " + domid,
                 LibxlTasks.configuration(domid),
                 QUICK_DEADLINE);
@@ -342,7 +342,7 @@ public final class Libxl implements AutoCloseable {
     /// Presses a button of an HVM domain.
     public LibxlOperation<Integer> trigger(int domid, Trigger trigger) {
         return operation(
-                "sending " + trigger,
+                "sending " + trigger + " to",
                 "domain " + domid,
                 LibxlTasks.onDomain(
                         domid,
@@ -364,7 +364,7 @@ public final class Libxl implements AutoCloseable {
     /// Takes exactly these virtual CPUs online.
     public LibxlOperation<Integer> setVcpusOnline(int domid, List<Integer> vcpus) {
         return operation(
-                "setting the CPUs",
+                "setting the CPUs of",
                 "domain " + domid,
                 LibxlTasks.withBitmap(domid, vcpus),
                 QUICK_DEADLINE);
@@ -373,7 +373,7 @@ public final class Libxl implements AutoCloseable {
     /// Plugs a device in.
     public LibxlOperation<Integer> attach(int domid, Device kind, Json.Obj device) {
         return operation(
-                "attaching a " + kind,
+                "attaching a " + kind + " to",
                 "domain " + domid,
                 kind.attach(domid, device),
                 LONG_DEADLINE);
@@ -383,7 +383,7 @@ public final class Libxl implements AutoCloseable {
     /// network card).
     public LibxlOperation<Integer> detach(int domid, Device kind, Json.Obj device) {
         return operation(
-                "detaching a " + kind,
+                "detaching a " + kind + " from",
                 "domain " + domid,
                 kind.detach(domid, device),
                 LONG_DEADLINE);
@@ -392,7 +392,7 @@ public final class Libxl implements AutoCloseable {
     /// Puts a medium into a CD drive of an HVM domain, or takes it out.
     public LibxlOperation<Integer> changeMedium(int domid, Json.Obj disk) {
         return operation(
-                "changing the medium",
+                "changing the medium of",
                 "domain " + domid,
                 LibxlTasks.withDevice(LibxlFunction.CDROM_INSERT, domid, LibxlType.DISK, disk),
                 LONG_DEADLINE);

@@ -28,7 +28,7 @@ public final class LibxlException extends RuntimeException {
     private final String subject;
     private final transient List<LogLine> lines;
 
-    /// @param operation what was tried, as in `create`
+    /// @param operation what was tried, as in `creating` or `setting the memory of`
     /// @param subject on what, as in `domain g1`; may be empty
     /// @param code libxl's code, negative
     /// @param codeName its name, as in `ERROR_FAIL`
@@ -97,10 +97,8 @@ public final class LibxlException extends RuntimeException {
                         .map(line -> line.text().strip())
                         .distinct()
                         .collect(Collectors.joining("; "));
-        String what = subject.isEmpty() ? operation : operation + " of " + subject;
-        return words.isEmpty()
-                ? "libxl failed to do %s: it gave no reason (%s, %d)"
-                        .formatted(what, codeName, code)
-                : "libxl failed to do %s: %s (%s, %d)".formatted(what, words, codeName, code);
+        String what = subject.isEmpty() ? operation : operation + " " + subject;
+        return "libxl: %s failed: %s (%s, %d)"
+                .formatted(what, words.isEmpty() ? "it gave no reason" : words, codeName, code);
     }
 }

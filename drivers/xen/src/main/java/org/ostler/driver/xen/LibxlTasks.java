@@ -128,7 +128,7 @@ final class LibxlTasks {
                 // which finish() does not have
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 ctx.check(
-                        "reading the configuration",
+                        "reading the configuration of",
                         "domain " + domid,
                         LibxlFunction.RETRIEVE_CONFIGURATION.call(
                                 ctx.pointer(), domid, config.pointer(), MemorySegment.NULL));

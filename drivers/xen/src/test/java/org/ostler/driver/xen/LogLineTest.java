@@ -72,7 +72,7 @@ class LogLineTest {
                                         + " 1:Destruction of domain failed"));
         assertThat(new LibxlException("creating", "domain g1", -3, "ERROR_FAIL", lines))
                 .hasMessage(
-                        "libxl failed to do creating of domain g1: failed to open file"
-                                + " '/nope/vmlinux': No such file or directory (ERROR_FAIL, -3)");
+                        "libxl: creating domain g1 failed: failed to open file '/nope/vmlinux': No"
+                                + " such file or directory (ERROR_FAIL, -3)");
     }
 }

@@ -97,7 +97,7 @@ class XenLifecycleTest {
         assertThat(libxl.domain(31000)).isEmpty();
         assertThatThrownBy(() -> await(libxl.pause(31000)))
                 .isInstanceOf(LibxlException.class)
-                .hasMessageContaining("pausing of domain 31000");
+                .hasMessageContaining("pausing domain 31000");
     }
 
     @Test
