@@ -102,6 +102,7 @@ public final class LibxlOperation<T> {
     /// caller's to find out from [#result].
     public void cancel() {
         cancelled = true;
+        task.cancelled();
         synchronized (wakeLock) {
             if (!wakeClosed) {
                 Native.wake(wake.writeEnd());
@@ -116,22 +117,10 @@ public final class LibxlOperation<T> {
             MemorySegment how = arena.allocate(HOW_BYTES, 8);
             how.set(ADDRESS, 0, MemorySegment.NULL);
             how.set(JAVA_LONG, 8, FOR_USER);
-            Native.closeAllOnExec();
-            int code = task.begin(ctx, how, this::cancel);
-            keep(ctx.log().drain());
-            if (code == 0 && !task.endsAtOnce()) {
-                code = await(ctx, how);
-            }
-            if (code == 0) {
-                result.complete(task.finish());
-            } else {
-                task.rollBack(ctx);
-                keep(ctx.log().drain());
-                LibxlException failure = failure(code);
-                task.cause().ifPresent(failure::initCause);
-                result.completeExceptionally(failure);
-            }
+            conduct(ctx, how);
         } catch (UncheckedIOException e) {
+            // the stream's other side, before libxl began or after it was done
+            String words = String.valueOf(e.getCause());
             keep(
                     List.of(
                             new LogLine(
@@ -139,7 +128,7 @@ public final class LibxlOperation<T> {
                                     "ostler",
                                     "",
                                     OptionalInt.empty(),
-                                    String.valueOf(e.getCause()))));
+                                    words)));
             LibxlException failure = failure(LibxlError.FAIL.code());
             failure.initCause(e.getCause());
             result.completeExceptionally(failure);
@@ -149,6 +138,24 @@ public final class LibxlOperation<T> {
             closeWake();
             ended.complete(null);
         }
+    }
+
+    private void conduct(LibxlContext ctx, MemorySegment how) {
+        Native.closeAllOnExec();
+        int code = task.begin(ctx, how, this::cancel);
+        keep(ctx.log().drain());
+        if (code == 0 && !task.endsAtOnce()) {
+            code = await(ctx, how);
+        }
+        if (code == 0) {
+            result.complete(task.finish());
+            return;
+        }
+        task.rollBack(ctx);
+        keep(ctx.log().drain());
+        LibxlException failure = failure(code);
+        task.cause().ifPresent(failure::initCause);
+        result.completeExceptionally(failure);
     }
 
     private int await(LibxlContext ctx, MemorySegment how) {

@@ -26,6 +26,9 @@ interface LibxlTask<T> extends AutoCloseable {
         return false;
     }
 
+    /// Called when the operation is cancelled, on the thread of whoever cancels.
+    default void cancelled() {}
+
     /// Whether libxl can be asked to abort as soon as the operation is under way, or only after
     /// [#showsAbortable] was seen.
     default boolean isAbortableAtOnce() {

@@ -242,7 +242,8 @@ final class LibxlTasks {
     /// on a pipe that a pump serves.
     private abstract static class Streaming<T> extends Held<T> {
         private final Function<Runnable, StreamPump> making;
-        private Optional<StreamPump> pump = Optional.empty();
+        private volatile Optional<StreamPump> pump = Optional.empty();
+        private volatile boolean cancelRequested;
 
         Streaming(Function<Runnable, StreamPump> making) {
             this.making = making;
@@ -254,10 +255,20 @@ final class LibxlTasks {
         int descriptor(Runnable cancel) {
             StreamPump made = making.apply(cancel).start();
             pump = Optional.of(made);
+            if (cancelRequested) {
+                made.giveUpHead();
+            }
+            made.awaitHead();
             return made.descriptor();
         }
 
         abstract T result();
+
+        @Override
+        public void cancelled() {
+            cancelRequested = true;
+            pump.ifPresent(StreamPump::giveUpHead);
+        }
 
         @Override
         public final T finish() {

@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -27,12 +28,16 @@ final class StreamPump implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
     private static final int LOOK_AGAIN_MILLIS = 1000;
 
+    /// How long the first bytes of a source may take.
+    static final Duration HEAD_DEADLINE = Duration.ofMinutes(5);
+
     /// How long the last bytes may take once libxl is done.
     static final Duration FLUSH_DEADLINE = Duration.ofSeconds(60);
 
     private final Native.Pipe pipe = Native.pipe(PIPE_BYTES);
     private final boolean outgoing;
     private final Thread thread;
+    private final CompletableFuture<Optional<IOException>> head = new CompletableFuture<>();
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
     private volatile boolean stopped;
     private boolean descriptorClosed; // the operation's thread alone
@@ -54,7 +59,8 @@ final class StreamPump implements AutoCloseable {
         return new StreamPump(true, pump -> pump.drainTo(sink, onFailure));
     }
 
-    /// Gives libxl what comes from a channel. Reads ahead by up to a MiB.
+    /// Gives libxl what comes from a channel, after its first bytes have been checked. Reads ahead
+    /// by up to a MiB.
     ///
     /// @param onFailure called on the pump's thread when the channel fails
     static StreamPump from(ReadableByteChannel source, Runnable onFailure) {
@@ -65,6 +71,43 @@ final class StreamPump implements AutoCloseable {
     StreamPump start() {
         thread.start();
         return this;
+    }
+
+    /// Waits until the first bytes of a source have come and been checked; libxl must not be given
+    /// the pipe before.
+    ///
+    /// @throws UncheckedIOException when it is no domain's state, does not come in time, or the
+    ///   wait was given up
+    void awaitHead() {
+        if (outgoing) {
+            return;
+        }
+        Optional<IOException> failure;
+        try {
+            failure = head.get(HEAD_DEADLINE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            failure =
+                    Optional.of(
+                            new IOException(
+                                    "No domain's state came within "
+                                            + HEAD_DEADLINE.toSeconds()
+                                            + " s.",
+                                    e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure = Optional.of(new IOException("The wait for the stream was interrupted.", e));
+        } catch (ExecutionException e) {
+            failure = Optional.of(new IOException("The stream failed.", e));
+        }
+        failure.ifPresent(
+                reason -> {
+                    throw new UncheckedIOException(reason);
+                });
+    }
+
+    /// Ends a wait in [#awaitHead]; from any thread.
+    void giveUpHead() {
+        head.complete(Optional.of(new IOException("Receiving the domain's state was cancelled.")));
     }
 
     /// libxl's end of the pipe.
@@ -169,11 +212,16 @@ final class StreamPump implements AutoCloseable {
     private void fillFrom(ReadableByteChannel source, Runnable onFailure) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try {
+            StreamHead.read(source, buffer);
+            if (!head.complete(Optional.empty())) {
+                return;
+            }
+            send(buffer);
             while (!stopped && source.read(buffer.clear()) >= 0) {
                 send(buffer.flip());
             }
         } catch (IOException e) {
-            if (!stopped) {
+            if (!head.complete(Optional.of(e)) && !stopped) {
                 onFailure.run();
             }
             throw e;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -158,13 +159,24 @@ class XenLifecycleTest {
     @Test
     void streamThatIsNoneLeavesNoDomain(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("state"), new byte[100_000]);
-        Json.Obj document = LabGuest.pvh("ostler-garbage", 96 << 10);
-        try (FileChannel source = FileChannel.open(file)) {
-            LibxlOperation<Integer> restore =
-                    libxl.restore("ostler-garbage", document, source, step -> {});
-            assertThatThrownBy(() -> await(restore)).isInstanceOf(LibxlException.class);
-        }
+        assertThatThrownBy(() -> restore("ostler-garbage", file))
+                .isInstanceOf(LibxlException.class)
+                .hasMessageContaining("LibxlFmt");
         assertThat(libxl.domains()).extracting(DomainInfo::domid).containsExactly(0);
+    }
+
+    @Test
+    void streamThatEndsEarlyLeavesNoDomain(@TempDir Path directory) throws Exception {
+        byte[] head = HexFormat.of().parseHex("4c6962786c466d7400000002000000000100000000000000");
+        Path file = Files.write(directory.resolve("state"), head);
+        assertThatThrownBy(() -> restore("ostler-short", file)).isInstanceOf(LibxlException.class);
+        assertThat(libxl.domains()).extracting(DomainInfo::domid).containsExactly(0);
+    }
+
+    private void restore(String name, Path file) throws IOException {
+        try (FileChannel source = FileChannel.open(file)) {
+            made.add(await(libxl.restore(name, LabGuest.pvh(name, 96 << 10), source, step -> {})));
+        }
     }
 
     @Test
