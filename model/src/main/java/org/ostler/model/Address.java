@@ -207,6 +207,13 @@ public sealed interface Address {
         static final Shape<Ccw> SHAPE =
                 F.shape(v -> new Ccw(v.get(CSSID), v.get(SSID), v.get(DEVNO), v.kept()), Ccw::kept);
 
+        public Ccw {
+            if (cssid.isPresent() != devno.isPresent() || ssid.isPresent() != devno.isPresent()) {
+                throw new IllegalArgumentException(
+                        "a ccw address needs 'cssid', 'ssid' and 'devno' or none of them");
+            }
+        }
+
         @Override
         public String type() {
             return "ccw";

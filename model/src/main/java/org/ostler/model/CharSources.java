@@ -2,7 +2,8 @@ package org.ostler.model;
 
 import java.util.List;
 
-/// How the attribute `type` of a character device chooses its host end.
+/// How the attribute `type` of a character device chooses its host end; pty without it, as in
+/// libvirt.
 final class CharSources {
     static final Variants<CharSource> VARIANTS =
             Variants.<CharSource>by("type")
@@ -27,7 +28,8 @@ final class CharSources {
                             List.of("nmdm", "qemu-vdagent"),
                             CharSource.Untyped.class,
                             CharSource.Untyped.SHAPE,
-                            CharSource.Untyped::type);
+                            CharSource.Untyped::type)
+                    .otherwise("pty");
 
     private CharSources() {}
 }

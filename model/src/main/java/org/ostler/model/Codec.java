@@ -151,4 +151,59 @@ public interface Codec<T> {
                 value -> Numbers.hex(value, digits),
                 "a number that is not negative");
     }
+
+    /// A decimal number, and nothing but decimal.
+    static Codec<Long> decimal(long least, long most) {
+        return of(
+                text -> {
+                    long value = Numbers.decimal(text);
+                    return value < least || value > most || value == Numbers.BAD
+                            ? null
+                            : (Long) value;
+                },
+                value -> Long.toString(value),
+                "a number from " + least + " to " + most);
+    }
+
+    /// A host's or guest's processor architecture, by the name that libvirt's schema gives it.
+    Codec<String> ARCHITECTURE =
+            words(
+                    "aarch64",
+                    "alpha",
+                    "armv6l",
+                    "armv7l",
+                    "armv7b",
+                    "cris",
+                    "i686",
+                    "ia64",
+                    "itanium",
+                    "lm32",
+                    "loongarch64",
+                    "m68k",
+                    "microblaze",
+                    "microblazeel",
+                    "mips",
+                    "mipsel",
+                    "mips64",
+                    "mips64el",
+                    "openrisc",
+                    "or32",
+                    "parisc",
+                    "parisc64",
+                    "ppc",
+                    "ppc64",
+                    "ppc64le",
+                    "ppcemb",
+                    "riscv32",
+                    "riscv64",
+                    "s390",
+                    "s390x",
+                    "sh4",
+                    "sh4eb",
+                    "sparc",
+                    "sparc64",
+                    "unicore32",
+                    "x86_64",
+                    "xtensa",
+                    "xtensaeb");
 }

@@ -20,8 +20,10 @@ final class CpuSets {
     private static @Nullable String normal(String text) {
         var set = new BitSet();
         String[] parts = text.split(",", -1);
-        for (String part : parts) {
-            if (!add(part.strip(), set)) {
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i].strip();
+            boolean trailing = i > 0 && i == parts.length - 1 && part.isEmpty();
+            if (!trailing && !add(part, set)) {
                 return null;
             }
         }
@@ -32,8 +34,8 @@ final class CpuSets {
         boolean without = part.startsWith("^");
         String range = without ? part.substring(1) : part;
         int dash = range.indexOf('-');
-        long first = Numbers.parse(dash < 0 ? range : range.substring(0, dash).strip());
-        long last = dash < 0 ? first : Numbers.parse(range.substring(dash + 1).strip());
+        long first = Numbers.decimal(dash < 0 ? range : range.substring(0, dash).strip());
+        long last = dash < 0 ? first : Numbers.decimal(range.substring(dash + 1).strip());
         if (first < 0 || last < first || last >= LIMIT) {
             return false;
         }

@@ -1,8 +1,10 @@
 package org.ostler.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The CPU that a guest sees: `<cpu>`. NUMA cells, cache and address width are kept as elements.
 ///
@@ -44,10 +46,48 @@ public record CpuSpec(
 
     private static final Field<CpuSpec, List<Feature>> FEATURES =
             F.many("feature", Feature.SHAPE, CpuSpec::features);
-    static final Shape<CpuSpec> SHAPE = F.untyped("numa").shape(CpuSpec::make, CpuSpec::kept);
+    static final Shape<CpuSpec> SHAPE =
+            F.untyped("numa").check(CpuSpec::check).shape(CpuSpec::make, CpuSpec::kept);
+
+    /// A `<cpu>` that says nothing.
+    static final CpuSpec NOTHING =
+            new CpuSpec(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Kept.NONE);
 
     public CpuSpec {
         features = List.copyOf(features);
+    }
+
+    private static void check(CpuSpec cpu, Place place) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < cpu.features.size(); i++) {
+            if (!names.add(cpu.features.get(i).name())) {
+                throw place.child("feature", i)
+                        .fail(
+                                "CPU feature '"
+                                        + cpu.features.get(i).name()
+                                        + "' is given more than once",
+                                "");
+            }
+        }
+        String mode = cpu.mode.orElse("custom");
+        if (mode.equals("custom") && cpu.model.isEmpty() && !cpu.features.isEmpty()) {
+            throw place.fail("CPU features are given without a CPU model", "an element 'model'");
+        }
+        if (cpu.migratable.isPresent() && (mode.equals("custom") || mode.equals("host-model"))) {
+            throw place.fail(
+                    SpecException.Kind.UNSUPPORTED,
+                    "attribute 'migratable' does not go with CPU mode '" + mode + "'",
+                    "mode 'host-passthrough' or 'maximum'");
+        }
     }
 
     private static CpuSpec make(Values<CpuSpec> v) {

@@ -1,10 +1,8 @@
 package org.ostler.model;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The devices of a domain, by kind and in the order in which they were given: `<devices>`. Kinds
 /// without a type are kept as elements.
@@ -81,7 +79,7 @@ public record Devices(
     private static final Field<Devices, List<Rng>> RNGS = F.many("rng", Rng.SHAPE, Devices::rngs);
     static final Shape<Devices> SHAPE =
             F.untyped("nvram", "panic", "shmem", "memory", "iommu", "vsock", "crypto", "pstore")
-                    .check(Devices::refuseSameTargets)
+                    .neverCollapsed()
                     .shape(Devices::make, Devices::kept);
 
     /// No device at all.
@@ -135,20 +133,6 @@ public record Devices(
                 v.get(MEM_BALLOON),
                 v.get(RNGS),
                 v.kept());
-    }
-
-    private static void refuseSameTargets(Devices devices, Place place) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < devices.disks.size(); i++) {
-            String dev = devices.disks.get(i).target().dev();
-            if (!seen.add(dev)) {
-                throw place.child("disk", i)
-                        .child("target")
-                        .fail(
-                                "target '" + dev + "' is used by more than one disk",
-                                "a name of its own for each disk");
-            }
-        }
     }
 
     /// Every typed device, in the order of the format.

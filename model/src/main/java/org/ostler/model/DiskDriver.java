@@ -46,16 +46,15 @@ public record DiskDriver(
     private static final Field<DiskDriver, Optional<String>> ERROR_POLICY =
             F.optional(
                     "error_policy",
-                    Codec.words("default", "stop", "report", "ignore", "enospace"),
+                    Codec.words("stop", "report", "ignore", "enospace"),
                     DiskDriver::errorPolicy);
     private static final Field<DiskDriver, Optional<String>> READ_ERROR_POLICY =
             F.optional(
                     "rerror_policy",
-                    Codec.words("default", "stop", "report", "ignore"),
+                    Codec.words("stop", "report", "ignore"),
                     DiskDriver::readErrorPolicy);
     private static final Field<DiskDriver, Optional<String>> IO =
-            F.optional(
-                    "io", Codec.words("default", "native", "threads", "io_uring"), DiskDriver::io);
+            F.optional("io", Codec.words("native", "threads", "io_uring"), DiskDriver::io);
     private static final Field<DiskDriver, Optional<Boolean>> IOEVENTFD =
             F.optional("ioeventfd", Codec.ON_OFF, DiskDriver::ioeventfd);
     private static final Field<DiskDriver, Optional<Boolean>> EVENT_IDX =
@@ -63,14 +62,12 @@ public record DiskDriver(
     private static final Field<DiskDriver, Optional<Boolean>> COPY_ON_READ =
             F.optional("copy_on_read", Codec.ON_OFF, DiskDriver::copyOnRead);
     private static final Field<DiskDriver, Optional<String>> DISCARD =
-            F.optional("discard", Codec.words("default", "unmap", "ignore"), DiskDriver::discard);
+            F.optional("discard", Codec.words("unmap", "ignore"), DiskDriver::discard);
     private static final Field<DiskDriver, OptionalInt> IOTHREAD =
             F.optionalInt("iothread", Codec.number(1, Integer.MAX_VALUE), DiskDriver::iothread);
     private static final Field<DiskDriver, Optional<String>> DETECT_ZEROES =
             F.optional(
-                    "detect_zeroes",
-                    Codec.words("default", "off", "on", "unmap"),
-                    DiskDriver::detectZeroes);
+                    "detect_zeroes", Codec.words("off", "on", "unmap"), DiskDriver::detectZeroes);
     private static final Field<DiskDriver, OptionalInt> QUEUES =
             F.optionalInt("queues", Codec.number(0, Integer.MAX_VALUE), DiskDriver::queues);
     private static final Field<DiskDriver, OptionalInt> QUEUE_SIZE =
@@ -138,6 +135,6 @@ public record DiskDriver(
         static final Codec<String> CODEC =
                 Codec.words(
                         "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd",
-                        "ploop", "cow", "qcow", "qcow2", "qed", "vmdk", "aio", "auto");
+                        "ploop", "cow", "qcow", "qcow2", "qed", "vmdk", "aio");
     }
 }

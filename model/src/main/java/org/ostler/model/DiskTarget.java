@@ -38,4 +38,8 @@ public record DiskTarget(
     public DiskTarget(String dev, DiskBus bus) {
         this(dev, Optional.of(bus), Optional.empty(), Optional.empty(), Kept.NONE);
     }
+
+    public DiskTarget withBus(Optional<DiskBus> value) {
+        return SHAPE.with(this, BUS, value);
+    }
 }

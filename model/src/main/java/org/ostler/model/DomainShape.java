@@ -23,7 +23,7 @@ final class DomainShape {
     static final Field<DomainSpec, Optional<String>> DESCRIPTION =
             F.optionalText("description", Codec.TEXT, DomainSpec::description);
     static final Field<DomainSpec, Optional<XmlElement>> METADATA =
-            F.raw("metadata", DomainSpec::metadata);
+            F.foreign("metadata", DomainSpec::metadata);
 
     static {
         F.untyped("hwuuid");
@@ -96,6 +96,7 @@ final class DomainShape {
     static final Shape<DomainSpec> SHAPE =
             F.untyped("seclabel", "keywrap", "launchSecurity")
                     .ignoredAttribute("id")
+                    .check(DomainChecks::check)
                     .shape(DomainShape::make, DomainSpec::kept);
 
     private DomainShape() {}
@@ -114,9 +115,6 @@ final class DomainShape {
     static String requireName(String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the domain's name is empty");
-        }
-        if (XmlText.isBlank(name)) {
-            throw new IllegalArgumentException("the domain's name consists of white space");
         }
         if (name.indexOf('/') >= 0) {
             throw new IllegalArgumentException(
@@ -149,13 +147,13 @@ final class DomainShape {
                 v.get(BOOTLOADER),
                 v.get(BOOTLOADER_ARGS),
                 v.get(OS),
-                v.get(FEATURES),
-                v.get(CPU),
+                v.get(FEATURES).filter(features -> !features.equals(Features.none())),
+                v.get(CPU).filter(cpu -> !cpu.equals(CpuSpec.NOTHING)),
                 v.get(CLOCK),
                 v.get(ON_POWEROFF),
                 v.get(ON_REBOOT),
                 v.get(ON_CRASH),
-                v.get(PM),
+                v.get(PM).filter(pm -> !pm.equals(PowerManagement.NOTHING)),
                 v.get(DEVICES),
                 v.kept());
     }

@@ -13,7 +13,8 @@ import java.util.UUID;
 /// @param uuid the identity; empty until someone has chosen
 /// @param metadata applications' own data, as it stands
 /// @param memory the memory at start, without modules that are plugged in
-/// @param currentMemory what the balloon leaves the guest; never more than `memory`
+/// @param currentMemory what the balloon leaves the guest; 0 or more than `memory` becomes
+///   `memory`, as in libvirt
 public record DomainSpec(
         DomainType type,
         String name,
@@ -39,14 +40,8 @@ public record DomainSpec(
         Kept kept) {
     public DomainSpec {
         DomainShape.requireName(name);
-        if (currentMemory.kib() > memory.kib()) {
-            throw new IllegalArgumentException(
-                    "current memory "
-                            + currentMemory.kib()
-                            + " KiB is greater than the maximum memory "
-                            + memory.kib()
-                            + " KiB");
-        }
+        boolean fits = currentMemory.kib() > 0 && currentMemory.kib() <= memory.kib();
+        currentMemory = fits ? currentMemory : currentMemory.withKib(memory.kib());
     }
 
     /// A domain of which only the necessary is said.

@@ -128,7 +128,8 @@ final class ElementParts {
     }
 
     /// A child element kept as it is, in a component of its own.
-    record Raw<R>(String name, int slot, Function<? super R, Optional<XmlElement>> get)
+    record Raw<R>(
+            String name, int slot, boolean foreign, Function<? super R, Optional<XmlElement>> get)
             implements Parts.Child<R> {
         @Override
         public int read(XmlElement child, @Nullable Object[] slots, Kept.Builder kept, Reading in) {
@@ -146,7 +147,12 @@ final class ElementParts {
 
         @Override
         public void write(R record, Kept kept, XmlWriter out, Placer placer) {
-            get.apply(record).ifPresent(out::node);
+            XmlElement value = get.apply(record).orElse(null);
+            if (value != null && foreign) {
+                out.foreign(value);
+            } else if (value != null) {
+                out.node(value);
+            }
             placer.afterAll(name, out);
         }
     }

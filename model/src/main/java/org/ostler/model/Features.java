@@ -53,16 +53,17 @@ public record Features(
 
     private static final Field<Features, Optional<Boolean>> VMCOREINFO =
             F.toggle("vmcoreinfo", Features::vmcoreinfo);
-    private static final Field<Features, Optional<Boolean>> HTM = F.toggle("htm", Features::htm);
+    private static final Field<Features, Optional<Boolean>> HTM =
+            F.in("htm").optional("state", Codec.ON_OFF, Features::htm);
     private static final Field<Features, Optional<Boolean>> NESTED_HV =
-            F.toggle("nested-hv", Features::nestedHv);
+            F.in("nested-hv").optional("state", Codec.ON_OFF, Features::nestedHv);
 
     static {
         F.untyped("msrs");
     }
 
     private static final Field<Features, Optional<Boolean>> CCF_ASSIST =
-            F.toggle("ccf-assist", Features::ccfAssist);
+            F.in("ccf-assist").optional("state", Codec.ON_OFF, Features::ccfAssist);
     static final Shape<Features> SHAPE =
             F.untyped("xen", "cfpc", "sbbc", "ibs", "tcg", "async-teardown")
                     .shape(Features::make, Features::kept);

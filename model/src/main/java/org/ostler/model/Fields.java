@@ -105,8 +105,9 @@ public final class Fields<R> {
 
     /// The element's own text.
     public <V> Field<R, V> content(Codec<V> codec, Function<R, V> get) {
-        Field<R, V> field = slots.field("the content of element '" + element + "'", get, null);
-        level.add(new Parts.Content<>(element, field.slot, codec, get::apply, value -> value));
+        Field<R, V> field = slots.field("element '" + element + "'", get, null);
+        level.add(
+                new Parts.Content<>(element, field.slot, codec, get::apply, value -> value, false));
         return field;
     }
 
@@ -121,15 +122,23 @@ public final class Fields<R> {
             String name, Codec<V> codec, @Nullable V absent, Function<R, V> get) {
         Field<R, V> field = slots.field("element '" + name + "'" + within, get, absent);
         in(name).level
-                .add(new Parts.Content<>(name, field.slot, codec, get::apply, value -> value));
+                .add(
+                        new Parts.Content<>(
+                                name,
+                                field.slot,
+                                codec,
+                                get::apply,
+                                value -> value,
+                                absent != null));
         return field;
     }
 
-    /// A child element with nothing but text, which may be missing.
+    /// A child element with nothing but text, which may be missing; an empty one counts as missing.
     public <V> Field<R, Optional<V>> optionalText(
             String name, Codec<V> codec, Function<R, Optional<V>> get) {
         Field<R, Optional<V>> field = slots.field(name, get, Optional.empty());
-        in(name).level.add(new Parts.Content<>(name, field.slot, codec, orNull(get), Optional::of));
+        in(name).level
+                .add(new Parts.Content<>(name, field.slot, codec, orNull(get), Optional::of, true));
         return field;
     }
 
@@ -142,7 +151,9 @@ public final class Fields<R> {
     public <C> Field<R, C> one(
             String name, Shape<C> shape, @Nullable C absent, Function<R, C> get) {
         Field<R, C> field = slots.field("element '" + name + "'" + within, get, absent);
-        level.add(new ElementParts.One<>(name, field.slot, shape, get::apply, value -> value));
+        level.add(
+                new ElementParts.One<>(
+                        name, field.slot, keeping(shape), get::apply, value -> value));
         return field;
     }
 
@@ -150,14 +161,16 @@ public final class Fields<R> {
     public <C> Field<R, Optional<C>> maybe(
             String name, Shape<C> shape, Function<R, Optional<C>> get) {
         Field<R, Optional<C>> field = slots.field(name, get, Optional.empty());
-        level.add(new ElementParts.One<>(name, field.slot, shape, orNull(get), Optional::of));
+        level.add(
+                new ElementParts.One<>(
+                        name, field.slot, keeping(shape), orNull(get), Optional::of));
         return field;
     }
 
     /// All child elements of one name, in document order.
     public <C> Field<R, List<C>> many(String name, Shape<C> shape, Function<R, List<C>> get) {
         Field<R, List<C>> field = slots.field(name, get, List.of());
-        level.add(new ElementParts.Many<>(name, field.slot, shape, get));
+        level.add(new ElementParts.Many<>(name, field.slot, keeping(shape), get));
         return field;
     }
 
@@ -212,8 +225,22 @@ public final class Fields<R> {
     /// A child element that the record keeps as it is.
     public Field<R, Optional<XmlElement>> raw(String name, Function<R, Optional<XmlElement>> get) {
         Field<R, Optional<XmlElement>> field = slots.field(name, get, Optional.empty());
-        level.add(new ElementParts.Raw<>(name, field.slot, get));
+        level.add(new ElementParts.Raw<>(name, field.slot, false, get));
         return field;
+    }
+
+    /// A child element of other programs' that the record keeps as it is.
+    public Field<R, Optional<XmlElement>> foreign(
+            String name, Function<R, Optional<XmlElement>> get) {
+        Field<R, Optional<XmlElement>> field = slots.field(name, get, Optional.empty());
+        level.add(new ElementParts.Raw<>(name, field.slot, true, get));
+        return field;
+    }
+
+    /// Has the element written with a start and an end tag even when nothing is in it.
+    public Fields<R> neverCollapsed() {
+        level.neverCollapse();
+        return this;
     }
 
     /// A component of a sealed type, chosen by an attribute of this element. The attribute is
@@ -253,7 +280,16 @@ public final class Fields<R> {
     /// The shape of a variant that has nothing to keep: what its element has besides is kept by the
     /// record around it.
     public Shape<R> shape(Shape.Make<R> make) {
-        return shape(make, record -> Kept.NONE);
+        return new Shape<>(level, slots.fields, slots.count, make, null, checks);
+    }
+
+    /// A child's record must keep what its element has besides; only a variant can leave that to
+    /// the record around it.
+    private static <C> Shape<C> keeping(Shape<C> shape) {
+        if (!shape.keeps()) {
+            throw new IllegalStateException("the record of a child element must keep the unknown");
+        }
+        return shape;
     }
 
     private static <R, V> Parts.Spelling<R, V> orNull(Function<R, Optional<V>> get) {

@@ -43,11 +43,11 @@ public sealed interface Graphics extends Device {
         private static final Field<Vnc, Optional<String>> SOCKET =
                 F.optional("socket", Codec.TEXT, Vnc::socket);
         private static final Field<Vnc, OptionalInt> PORT =
-                F.optionalInt("port", Codec.number(-1, 0xffff), Vnc::port);
+                F.optionalInt("port", Codec.number(-1, Integer.MAX_VALUE), Vnc::port);
         private static final Field<Vnc, Optional<Boolean>> AUTOPORT =
                 F.optional("autoport", Codec.YES_NO, Vnc::autoport);
         private static final Field<Vnc, OptionalInt> WEBSOCKET =
-                F.optionalInt("websocket", Codec.number(-1, 0xffff), Vnc::websocket);
+                F.optionalInt("websocket", Codec.number(-1, Integer.MAX_VALUE), Vnc::websocket);
         private static final Field<Vnc, Optional<String>> LISTEN =
                 F.optional("listen", Codec.TEXT, Vnc::listen);
         private static final Field<Vnc, Optional<String>> KEYMAP =
@@ -127,6 +127,10 @@ public sealed interface Graphics extends Device {
             return SHAPE.with(this, LISTENERS, value);
         }
 
+        public Vnc withSocket(Optional<String> value) {
+            return SHAPE.with(this, SOCKET, value);
+        }
+
         public Vnc withPassword(Optional<String> value) {
             return SHAPE.with(this, PASSWORD, value);
         }
@@ -149,9 +153,9 @@ public sealed interface Graphics extends Device {
             implements Graphics {
         private static final Fields<Spice> F = Fields.of("graphics");
         private static final Field<Spice, OptionalInt> PORT =
-                F.optionalInt("port", Codec.number(-1, 0xffff), Spice::port);
+                F.optionalInt("port", Codec.number(-1, Integer.MAX_VALUE), Spice::port);
         private static final Field<Spice, OptionalInt> TLS_PORT =
-                F.optionalInt("tlsPort", Codec.number(-1, 0xffff), Spice::tlsPort);
+                F.optionalInt("tlsPort", Codec.number(-1, Integer.MAX_VALUE), Spice::tlsPort);
         private static final Field<Spice, Optional<Boolean>> AUTOPORT =
                 F.optional("autoport", Codec.YES_NO, Spice::autoport);
         private static final Field<Spice, Optional<String>> LISTEN =
@@ -203,6 +207,14 @@ public sealed interface Graphics extends Device {
         @Override
         public String type() {
             return "spice";
+        }
+
+        public Spice withPassword(Optional<String> value) {
+            return SHAPE.with(this, PASSWORD, value);
+        }
+
+        public Spice withPorts(OptionalInt plain, OptionalInt tls) {
+            return SHAPE.with(SHAPE.with(this, PORT, plain), TLS_PORT, tls);
         }
 
         public Spice withListen(Optional<String> value) {

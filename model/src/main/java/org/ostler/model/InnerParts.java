@@ -111,7 +111,7 @@ final class InnerParts {
 
         @Override
         public void write(R record, Kept kept, XmlWriter out, Placer placer) {
-            variants.writeChildren(get.apply(record), out, placer);
+            variants.writeChildren(get.apply(record), kept, out, placer);
         }
     }
 }

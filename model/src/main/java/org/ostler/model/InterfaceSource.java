@@ -45,7 +45,7 @@ public sealed interface InterfaceSource {
         private static final Fields<Bridge> F = Fields.of("interface");
         private static final Fields<Bridge> SOURCE = F.in("source");
         private static final Field<Bridge, Optional<String>> BRIDGE =
-                SOURCE.optional("bridge", Codec.WORD, Bridge::bridge);
+                SOURCE.optional("bridge", Codec.TEXT, Bridge::bridge);
         static final Shape<Bridge> SHAPE =
                 F.shape(v -> new Bridge(v.get(BRIDGE), v.kept()), Bridge::kept);
 

@@ -2,7 +2,8 @@ package org.ostler.model;
 
 import java.util.List;
 
-/// How the attribute `type` of `<interface>` chooses the kind of connection.
+/// How the attribute `type` of `<interface>` chooses the kind of connection; user without it, as in
+/// libvirt.
 final class InterfaceSources {
     static final Variants<InterfaceSource> VARIANTS =
             Variants.<InterfaceSource>by("type")
@@ -29,7 +30,8 @@ final class InterfaceSources {
                             List.of("server", "client", "mcast", "udp"),
                             InterfaceSource.Socket.class,
                             InterfaceSource.Socket.SHAPE,
-                            InterfaceSource.Socket::type);
+                            InterfaceSource.Socket::type)
+                    .otherwise("user");
 
     private InterfaceSources() {}
 }

@@ -20,6 +20,7 @@ final class Level<R> {
     private final Set<String> untypedAttributes = new HashSet<>(0);
     private Parts.@Nullable Content<R, ?> content;
     private @Nullable Splice<R, ?> splice;
+    private boolean neverCollapsed;
 
     /// More children than any variant has.
     private static final int WIDTH = 1000;
@@ -61,6 +62,10 @@ final class Level<R> {
         if (before != null) {
             throw new IllegalStateException("'" + name + "' is declared twice");
         }
+    }
+
+    void neverCollapse() {
+        neverCollapsed = true;
     }
 
     void ignoredAttribute(String name) {
@@ -244,7 +249,7 @@ final class Level<R> {
         if (part != null) {
             nth = part.read(child, slots, kept, in);
         } else if (variant != null && variant.knows(child.name())) {
-            nth = variant.readChild(child, in);
+            nth = variant.readChild(child, kept, in);
         } else {
             in.remark(Remark.Kind.UNKNOWN, child);
             return -1;
@@ -276,6 +281,9 @@ final class Level<R> {
     void write(String name, R record, Kept kept, XmlWriter out) {
         out.start(name);
         writeBody(record, kept, out);
+        if (neverCollapsed) {
+            out.open();
+        }
         out.end();
     }
 

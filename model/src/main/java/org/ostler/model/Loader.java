@@ -47,4 +47,8 @@ public record Loader(
                 Optional.of(path),
                 Kept.NONE);
     }
+
+    Loader asRom() {
+        return SHAPE.with(this, TYPE, Optional.of("rom"));
+    }
 }

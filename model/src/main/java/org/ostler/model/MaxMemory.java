@@ -13,7 +13,7 @@ public record MaxMemory(long kib, OptionalInt slots, Kept kept) {
     private static final Field<MaxMemory, MemoryUnit> UNIT =
             F.attribute("unit", MemoryUnit.CODEC, MemoryUnit.KIB, memory -> MemoryUnit.KIB);
     private static final Field<MaxMemory, Long> AMOUNT =
-            F.content(Codec.bigNumber(0, Long.MAX_VALUE), MaxMemory::kib);
+            F.content(Codec.decimal(0, Long.MAX_VALUE), MaxMemory::kib);
     static final Shape<MaxMemory> SHAPE =
             F.shape(
                     v -> new MaxMemory(v.get(UNIT).toKib(v.get(AMOUNT)), v.get(SLOTS), v.kept()),

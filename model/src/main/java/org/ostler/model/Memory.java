@@ -14,7 +14,7 @@ public record Memory(long kib, Optional<Boolean> dumpCore, Kept kept) {
     private static final Field<Memory, MemoryUnit> UNIT =
             F.attribute("unit", MemoryUnit.CODEC, MemoryUnit.KIB, memory -> MemoryUnit.KIB);
     private static final Field<Memory, Long> AMOUNT =
-            F.content(Codec.bigNumber(0, Long.MAX_VALUE), Memory::kib);
+            F.content(Codec.decimal(0, Long.MAX_VALUE), Memory::kib);
     static final Shape<Memory> SHAPE =
             F.shape(
                     v -> new Memory(v.get(UNIT).toKib(v.get(AMOUNT)), v.get(DUMP_CORE), v.kept()),
@@ -34,5 +34,10 @@ public record Memory(long kib, Optional<Boolean> dumpCore, Kept kept) {
     /// Just the amount.
     public static Memory ofMib(long mib) {
         return ofKib(Math.multiplyExact(mib, 1024));
+    }
+
+    /// The same with another amount.
+    public Memory withKib(long value) {
+        return new Memory(value, dumpCore, kept);
     }
 }

@@ -45,6 +45,7 @@ enum MemoryUnit {
                 names.put(unit.xml.substring(0, 1).toLowerCase(Locale.ROOT), unit);
             }
         }
+        names.put("", KIB);
         names.put("b", BYTE);
         names.put("byte", BYTE);
         return names;

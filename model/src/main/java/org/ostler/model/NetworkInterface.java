@@ -69,7 +69,7 @@ public record NetworkInterface(
             F.in("link").optional("state", upOrDown(), NetworkInterface::linkUp);
     private static final Field<NetworkInterface, OptionalInt> MTU =
             F.in("mtu")
-                    .optionalInt("size", Codec.number(1, Integer.MAX_VALUE), NetworkInterface::mtu);
+                    .optionalInt("size", Codec.number(0, Integer.MAX_VALUE), NetworkInterface::mtu);
 
     static {
         F.untyped("coalesce", "teaming");

@@ -7,25 +7,39 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// A decimal number or `0x` and hexadecimal digits, with an optional sign; nothing before or
-    /// after.
+    /// A decimal number or `0x` and hexadecimal digits, with an optional sign. White space may come
+    /// before it, as with C's `strtol`, but nothing behind it.
     static long parse(String text) {
+        return parse(text, true);
+    }
+
+    /// The same without hexadecimal numbers.
+    static long decimal(String text) {
+        return parse(text, false);
+    }
+
+    private static long parse(String text, boolean hexadecimal) {
         int length = text.length();
         int at = 0;
-        boolean negative = length > 0 && text.charAt(0) == '-';
-        if (negative || (length > 0 && text.charAt(0) == '+')) {
+        while (at < length && XmlText.isSpace(text.charAt(at))) {
             at++;
         }
-        int radix = 10;
-        if (length > at + 2 && text.charAt(at) == '0' && (text.charAt(at + 1) | 0x20) == 'x') {
-            radix = 16;
-            at += 2;
+        boolean negative = at < length && text.charAt(at) == '-';
+        if (negative || (at < length && text.charAt(at) == '+')) {
+            at++;
         }
-        if (at >= length) {
+        if (hexadecimal && text.regionMatches(true, at, "0x", 0, 2)) {
+            return digits(text, at + 2, 16, negative);
+        }
+        return digits(text, at, 10, negative);
+    }
+
+    private static long digits(String text, int from, int radix, boolean negative) {
+        if (from >= text.length()) {
             return BAD;
         }
         long value = 0;
-        for (; at < length; at++) {
+        for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);
             int digit = c < 0x80 ? Character.digit(c, radix) : -1;
             if (digit < 0 || value > (Long.MAX_VALUE - digit) / radix) {
@@ -38,9 +52,15 @@ final class Numbers {
 
     /// `0x` and at least `digits` hexadecimal digits.
     static String hex(long value, int digits) {
-        String plain = Long.toHexString(value);
-        return plain.length() >= digits
-                ? "0x" + plain
-                : "0x" + "0".repeat(digits - plain.length()) + plain;
+        int needed = Math.max(digits, (67 - Long.numberOfLeadingZeros(value | 1)) / 4);
+        char[] text = new char[2 + needed];
+        text[0] = '0';
+        text[1] = 'x';
+        long left = value;
+        for (int i = text.length - 1; i > 1; i--) {
+            text[i] = Character.forDigit((int) (left & 15), 16);
+            left >>>= 4;
+        }
+        return new String(text);
     }
 }

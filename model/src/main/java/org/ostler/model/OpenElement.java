@@ -1,10 +1,13 @@
 package org.ostler.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// An element whose end has not come yet.
 final class OpenElement {
+    private static final XmlNode[] NONE = {};
+
     final String namespace;
     final String name;
     final List<XmlAttribute> attributes;
@@ -24,9 +27,16 @@ final class OpenElement {
     }
 
     XmlElement close() {
+        XmlNode[] content = children.toArray(NONE);
         if (structure && !words) {
-            children.removeIf(XmlText.class::isInstance);
+            int left = 0;
+            for (XmlNode node : content) {
+                if (!(node instanceof XmlText)) {
+                    content[left++] = node;
+                }
+            }
+            content = Arrays.copyOf(content, left);
         }
-        return new XmlElement(namespace, name, attributes, children, line, column);
+        return new XmlElement(namespace, name, attributes, List.of(content), line, column);
     }
 }

@@ -34,7 +34,7 @@ public record OsSpec(
             F.optional("firmware", Codec.words("bios", "efi"), OsSpec::firmware);
     private static final Fields<OsSpec> TYPE_ELEMENT = F.in("type");
     private static final Field<OsSpec, Optional<String>> ARCH =
-            TYPE_ELEMENT.optional("arch", Codec.WORD, OsSpec::arch);
+            TYPE_ELEMENT.optional("arch", Codec.ARCHITECTURE, OsSpec::arch);
     private static final Field<OsSpec, Optional<String>> MACHINE =
             TYPE_ELEMENT.optional("machine", Codec.WORD, OsSpec::machine);
     private static final Field<OsSpec, OsType> TYPE =

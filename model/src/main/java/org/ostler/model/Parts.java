@@ -62,10 +62,21 @@ final class Parts {
     }
 
     /// The text of the element itself.
+    ///
+    /// @param emptyIsAbsent whether no text means no value; otherwise it is a text for the codec
     record Content<R, V>(
-            String name, int slot, Codec<V> codec, Spelling<R, V> get, Function<V, Object> wrap) {
+            String name,
+            int slot,
+            Codec<V> codec,
+            Spelling<R, V> get,
+            Function<V, Object> wrap,
+            boolean emptyIsAbsent) {
         void read(XmlElement element, @Nullable Object[] slots, Reading in) {
-            slots[slot] = wrap.apply(decode(codec, element.text(), "element '", name, in));
+            String text = element.text();
+            if (emptyIsAbsent && text.isEmpty()) {
+                return;
+            }
+            slots[slot] = wrap.apply(decode(codec, text, "element '", name, in));
         }
 
         boolean isPresent(R record) {

@@ -31,6 +31,17 @@ public final class Place {
         return new Place(longer);
     }
 
+    /// The places of all children with that name, in document order.
+    public List<Place> children(String name) {
+        var places = new ArrayList<Place>();
+        for (XmlElement child : element().children(name)) {
+            var longer = new ArrayList<>(ancestry);
+            longer.add(child);
+            places.add(new Place(longer));
+        }
+        return places;
+    }
+
     /// The first child with that name; this place itself when there is none.
     public Place child(String name) {
         return child(name, 0);

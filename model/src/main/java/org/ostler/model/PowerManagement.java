@@ -11,6 +11,11 @@ public record PowerManagement(
     private static final Field<PowerManagement, Optional<Boolean>> TO_DISK =
             F.in("suspend-to-disk")
                     .optional("enabled", Codec.YES_NO, PowerManagement::suspendToDisk);
+
+    /// A `<pm>` that says nothing.
+    static final PowerManagement NOTHING =
+            new PowerManagement(Optional.empty(), Optional.empty(), Kept.NONE);
+
     static final Shape<PowerManagement> SHAPE =
             F.shape(
                     v -> new PowerManagement(v.get(TO_MEM), v.get(TO_DISK), v.kept()),

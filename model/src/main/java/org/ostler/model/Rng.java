@@ -61,6 +61,10 @@ public record Rng(
                 Kept.NONE);
     }
 
+    public Rng withBackend(RngBackend value) {
+        return SHAPE.with(this, BACKEND, value);
+    }
+
     public Rng withAlias(Optional<String> value) {
         return SHAPE.with(this, INFO.alias(), value);
     }

@@ -40,7 +40,21 @@ public record Serial(
     private static final Field<Serial, OptionalInt> PORT =
             TARGET.optionalInt("port", Codec.number(0, Integer.MAX_VALUE), Serial::port);
     private static final Field<Serial, Optional<String>> MODEL =
-            TARGET.in("model").optional("name", Codec.WORD, Serial::model);
+            TARGET.in("model")
+                    .optional(
+                            "name",
+                            Codec.words(
+                                    "isa-serial",
+                                    "usb-serial",
+                                    "pci-serial",
+                                    "spapr-vty",
+                                    "system-serial",
+                                    "sclpconsole",
+                                    "sclplmconsole",
+                                    "pl011",
+                                    "16550a",
+                                    "isa-debugcon"),
+                            Serial::model);
     private static final DeviceFields<Serial> INFO =
             DeviceFields.plain(F, Serial::alias, Serial::address);
     static final Shape<Serial> SHAPE = F.shape(Serial::make, Serial::kept);

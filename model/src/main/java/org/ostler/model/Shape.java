@@ -31,6 +31,7 @@ public final class Shape<R> {
     private final Level<R> level;
     private final List<Field<R, ?>> fields;
     private final int slotCount;
+    private final boolean keeps;
     private final Make<R> make;
     private final Function<? super R, Kept> kept;
     private final List<Check<R>> checks;
@@ -41,13 +42,14 @@ public final class Shape<R> {
             List<Field<R, ?>> fields,
             int slotCount,
             Make<R> make,
-            Function<? super R, Kept> kept,
+            @Nullable Function<? super R, Kept> kept,
             List<Check<R>> checks) {
         this.level = level;
         this.fields = List.copyOf(fields);
         this.slotCount = slotCount;
         this.make = make;
-        this.kept = kept;
+        this.keeps = kept != null;
+        this.kept = kept == null ? record -> Kept.NONE : kept;
         this.checks = List.copyOf(checks);
         this.variants = null;
     }
@@ -56,6 +58,7 @@ public final class Shape<R> {
         this.level = new Level<>();
         this.fields = List.of();
         this.slotCount = 0;
+        this.keeps = false;
         this.make =
                 values -> {
                     throw new IllegalStateException("a choice is made by its variants");
@@ -158,6 +161,11 @@ public final class Shape<R> {
 
     Level<R> level() {
         return level;
+    }
+
+    /// Whether the record has a place for what its element has besides its components.
+    boolean keeps() {
+        return variants == null ? keeps : variants.keep();
     }
 
     Kept keptOf(R record) {

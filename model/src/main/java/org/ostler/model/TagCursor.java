@@ -46,11 +46,11 @@ final class TagCursor {
     }
 
     private void count(int at) {
-        for (int newline = source.indexOf('\n', counted);
-                newline >= 0 && newline < at;
-                newline = source.indexOf('\n', newline + 1)) {
+        int newline = source.indexOf('\n', counted, at);
+        while (newline >= 0) {
             line++;
             lineStart = newline + 1;
+            newline = source.indexOf('\n', lineStart, at);
         }
         counted = at;
         column = at - lineStart + 1;

@@ -17,7 +17,7 @@ final class Uuids {
         int digits = 0;
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
-            if (c == '-' && digits > 0 && digits < 32 && digits % 2 == 0) {
+            if ((c == '-' || c == ' ') && digits > 0 && digits < 32 && digits % 2 == 0) {
                 continue;
             }
             int digit = c < 0x80 ? Character.digit(c, 16) : -1;

@@ -62,6 +62,15 @@ public final class Variants<V> {
         return attribute;
     }
 
+    boolean keep() {
+        for (Case<? extends V> candidate : byClass.values()) {
+            if (!candidate.shape().keeps()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Where children of that name come among those of the variant that has them; -1 when none has.
     int rank(String child) {
         for (Case<? extends V> candidate : byClass.values()) {
@@ -99,9 +108,11 @@ public final class Variants<V> {
             return shape.level().child(child) != null;
         }
 
-        int readChild(XmlElement child, Reading in) {
+        /// Reads a child; what it has besides goes to the variant's own kept part or, if it has
+        /// none, to the parent's.
+        int readChild(XmlElement child, Kept.Builder parent, Reading in) {
             Parts.Child<C> part = shape.level().child(child.name());
-            return part == null ? -1 : part.read(child, slots, kept, in);
+            return part == null ? -1 : part.read(child, slots, shape.keeps() ? kept : parent, in);
         }
 
         C build(Reading in) {
@@ -187,9 +198,9 @@ public final class Variants<V> {
     }
 
     @SuppressWarnings("unchecked") // the case was found by the value's class
-    <C extends V> void writeChildren(V value, XmlWriter out, Placer placer) {
+    <C extends V> void writeChildren(V value, Kept parent, XmlWriter out, Placer placer) {
         Case<C> found = of(value);
-        Kept kept = found.shape().keptOf((C) value);
+        Kept kept = found.shape().keeps() ? found.shape().keptOf((C) value) : parent;
         for (Parts.Child<C> part : found.shape().level().children()) {
             part.write((C) value, kept, out, placer);
         }

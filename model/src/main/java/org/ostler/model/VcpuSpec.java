@@ -17,9 +17,9 @@ public record VcpuSpec(
     private static final Field<VcpuSpec, Optional<String>> CPUSET =
             F.optional("cpuset", CpuSets.CODEC, VcpuSpec::cpuset);
     private static final Field<VcpuSpec, OptionalInt> CURRENT =
-            F.optionalInt("current", Codec.number(0, 0xffff), VcpuSpec::current);
+            F.optionalInt("current", Codec.number(0, Integer.MAX_VALUE), VcpuSpec::current);
     private static final Field<VcpuSpec, Integer> COUNT =
-            F.content(Codec.number(0, 0xffff), VcpuSpec::count);
+            F.content(Codec.number(0, Integer.MAX_VALUE), VcpuSpec::count);
     static final Shape<VcpuSpec> SHAPE =
             F.shape(
                     v ->

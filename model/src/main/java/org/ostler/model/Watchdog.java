@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A watchdog: `<watchdog>`.
 ///
-/// @param model `i6300esb`, `ib700`, `diag288` or `itco`
+/// @param model `i6300esb`, `ib700` or `diag288`
 /// @param action what happens when it is not fed; `reset` unless said
 public record Watchdog(
         String model,
@@ -15,8 +15,7 @@ public record Watchdog(
         implements Device {
     private static final Fields<Watchdog> F = Fields.of("watchdog");
     private static final Field<Watchdog, String> MODEL =
-            F.required(
-                    "model", Codec.words("i6300esb", "ib700", "diag288", "itco"), Watchdog::model);
+            F.required("model", Codec.words("i6300esb", "ib700", "diag288"), Watchdog::model);
     private static final Field<Watchdog, WatchdogAction> ACTION =
             F.attribute("action", WatchdogAction.CODEC, WatchdogAction.RESET, Watchdog::action);
     private static final DeviceFields<Watchdog> INFO =

@@ -19,4 +19,9 @@ public record XmlAttribute(String namespace, String name, String value) {
     public XmlAttribute(String name, String value) {
         this("", name, value);
     }
+
+    /// Whether it declares a namespace.
+    public boolean isDeclaration() {
+        return name.startsWith("xmlns") && (name.length() == 5 || name.charAt(5) == ':');
+    }
 }

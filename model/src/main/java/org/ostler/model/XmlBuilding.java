@@ -1,5 +1,7 @@
 package org.ostler.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,7 @@ final class XmlBuilding {
     private final TagCursor cursor;
     private final List<OpenElement> stack = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final @Nullable XmlText[] indents = new XmlText[64];
     private int elements;
 
     XmlBuilding(String source, XmlReader.Limits limits) {
@@ -96,26 +99,26 @@ final class XmlBuilding {
                     "element '" + reader.getLocalName() + "' has too many attributes",
                     "at most " + limits.attributes());
         }
-        var all = new ArrayList<XmlAttribute>(plain + declared);
+        var all = new XmlAttribute[plain + declared];
         for (int i = 0; i < plain; i++) {
             String uri = reader.getAttributeNamespace(i);
-            all.add(
+            all[i] =
                     new XmlAttribute(
                             uri == null ? "" : uri,
                             qualified(
                                     reader.getAttributePrefix(i), reader.getAttributeLocalName(i)),
-                            reader.getAttributeValue(i)));
+                            reader.getAttributeValue(i));
         }
         for (int i = 0; i < declared; i++) {
             String prefix = reader.getNamespacePrefix(i);
             String uri = reader.getNamespaceURI(i);
-            all.add(
+            all[plain + i] =
                     new XmlAttribute(
                             XMLNS,
                             prefix == null ? "xmlns" : "xmlns:" + prefix,
-                            uri == null ? "" : uri));
+                            uri == null ? "" : uri);
         }
-        return all;
+        return List.of(all);
     }
 
     private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
@@ -133,14 +136,31 @@ final class XmlBuilding {
     }
 
     private void flushText() {
-        if (!text.isEmpty()) {
-            var run = new XmlText(text.toString());
-            text.setLength(0);
-            if (!stack.isEmpty()) {
-                stack.getLast().children.add(run);
-                stack.getLast().words |= !run.isBlank();
-            }
+        if (text.isEmpty()) {
+            return;
         }
+        if (!stack.isEmpty()) {
+            OpenElement parent = stack.getLast();
+            XmlText run = run(stack.size());
+            parent.children.add(run);
+            parent.words |= !run.isBlank();
+        }
+        text.setLength(0);
+    }
+
+    /// The text since the last tag. Indentation is the same again and again at each depth, so the
+    /// last blank run of a depth is used again when it fits.
+    private XmlText run(int depth) {
+        int slot = Math.min(depth, indents.length - 1);
+        XmlText before = indents[slot];
+        if (before != null && CharSequence.compare(before.text(), text) == 0) {
+            return before;
+        }
+        var run = new XmlText(text.toString());
+        if (run.isBlank()) {
+            indents[slot] = run;
+        }
+        return run;
     }
 
     private SpecException fail(SpecException.Kind kind, String problem, String expected) {
@@ -174,15 +194,18 @@ final class XmlBuilding {
         String message = String.valueOf(cause.getMessage());
         int detail = message.indexOf("Message: ");
         message = detail < 0 ? message : message.substring(detail + "Message: ".length());
-        boolean limit = message.startsWith("JAXP0001");
         var location = cause.getLocation();
+        int code = message.startsWith("JAXP0001") ? message.indexOf(": ") : -1;
         var located =
                 new SpecException(
-                        limit ? SpecException.Kind.LIMIT : SpecException.Kind.SYNTAX,
+                        code < 0 ? SpecException.Kind.SYNTAX : SpecException.Kind.LIMIT,
                         location == null ? 0 : Math.max(location.getLineNumber(), 0),
                         location == null ? 0 : Math.max(location.getColumnNumber(), 0),
                         path(),
-                        "the XML is not well-formed: " + withoutFullStop(inWords(message)),
+                        code < 0
+                                ? "the XML is not well-formed: " + withoutFullStop(inWords(message))
+                                : "the XML breaks a limit: "
+                                        + withoutFullStop(message.substring(code + 2)),
                         "");
         located.initCause(cause);
         return located;

@@ -28,6 +28,9 @@ public final class XmlReader {
         public static final Limits STANDARD = new Limits(10 << 20, 256, 256, 500_000);
     }
 
+    /// What the quick decoder puts in place of malformed bytes.
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final XMLInputFactory FACTORY = factory();
     private static final XmlReader STANDARD = new XmlReader(Limits.STANDARD);
 
@@ -48,7 +51,9 @@ public final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_VALIDATING, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // the JDK's own limits would come before ours, in its own words
         factory.setProperty("jdk.xml.elementAttributeLimit", "1000");
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
         return factory;
     }
 
@@ -56,6 +61,10 @@ public final class XmlReader {
     public XmlElement read(byte[] text) {
         if (text.length > limits.bytes()) {
             throw tooLong();
+        }
+        var quick = new String(text, StandardCharsets.UTF_8);
+        if (quick.indexOf(REPLACEMENT) < 0) {
+            return read(quick);
         }
         var decoder =
                 StandardCharsets.UTF_8

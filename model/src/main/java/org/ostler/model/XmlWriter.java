@@ -12,11 +12,12 @@ import java.util.List;
 /// (controls, lone surrogates) are refused with [IllegalArgumentException]; tabs and newlines in
 /// attributes are written as character references, so that they survive reading.
 public final class XmlWriter {
-    private static final String BLANKS =
-            "                                                                ";
+    private static final boolean[] PLAIN = plain();
+    private static final String[] INDENTS = indents();
 
     private final StringBuilder out;
     private final List<String> open = new ArrayList<>();
+    private char quote = '\'';
     private boolean tagOpen;
     private boolean textWritten;
 
@@ -49,9 +50,9 @@ public final class XmlWriter {
         if (!tagOpen) {
             throw new IllegalStateException("attribute '" + name + "' comes after content");
         }
-        out.append(' ').append(name).append("='");
+        out.append(' ').append(name).append('=').append(quote);
         escape(value, true);
-        out.append('\'');
+        out.append(quote);
         return this;
     }
 
@@ -96,6 +97,24 @@ public final class XmlWriter {
                 escape(text.text(), false);
                 out.append('\n');
             }
+        }
+        return this;
+    }
+
+    /// Writes an element that belongs to other programs, in the spelling of libxml2, which libvirt
+    /// uses for them: double quotes, namespace declarations first.
+    XmlWriter foreign(XmlElement element) {
+        quote = '"';
+        node(element);
+        quote = '\'';
+        return this;
+    }
+
+    /// Keeps the element just begun from being written as `<a/>`.
+    XmlWriter open() {
+        if (tagOpen) {
+            out.append(">\n");
+            tagOpen = false;
         }
         return this;
     }
@@ -152,8 +171,16 @@ public final class XmlWriter {
     }
 
     private void attributes(XmlElement element) {
+        boolean declarationsFirst = quote == '"';
         for (XmlAttribute attribute : element.attributes()) {
-            attribute(attribute.name(), attribute.value());
+            if (declarationsFirst && attribute.isDeclaration()) {
+                attribute(attribute.name(), attribute.value());
+            }
+        }
+        for (XmlAttribute attribute : element.attributes()) {
+            if (!declarationsFirst || !attribute.isDeclaration()) {
+                attribute(attribute.name(), attribute.value());
+            }
         }
     }
 
@@ -195,19 +222,34 @@ public final class XmlWriter {
     }
 
     private void blanks(int depth) {
-        int left = depth * 2;
-        while (left > BLANKS.length()) {
-            out.append(BLANKS);
-            left -= BLANKS.length();
+        for (int left = depth; left > 0; left -= INDENTS.length - 1) {
+            out.append(INDENTS[Math.min(left, INDENTS.length - 1)]);
         }
-        out.append(BLANKS, 0, left);
+    }
+
+    private static String[] indents() {
+        var all = new String[32];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = "  ".repeat(i);
+        }
+        return all;
+    }
+
+    /// Which ASCII characters stand for themselves everywhere.
+    private static boolean[] plain() {
+        var plain = new boolean[128];
+        for (char c = ' '; c < plain.length; c++) {
+            plain[c] = "&<>'\"".indexOf(c) < 0;
+        }
+        return plain;
     }
 
     private void escape(String text, boolean attribute) {
         int done = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c > '>' && c < 0xD800) {
+            if (c < PLAIN.length && PLAIN[c]) {
                 continue;
             }
             String reference = reference(c, attribute);
@@ -218,16 +260,20 @@ public final class XmlWriter {
                 i += checked(text, i) - 1;
             }
         }
-        out.append(text, done, text.length());
+        if (done == 0) {
+            out.append(text);
+        } else {
+            out.append(text, done, length);
+        }
     }
 
-    private static @Nullable String reference(char c, boolean attribute) {
+    private @Nullable String reference(char c, boolean attribute) {
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
             case '>' -> "&gt;";
-            case '\'' -> "&apos;";
-            case '"' -> "&quot;";
+            case '\'' -> quote == '"' ? null : "&apos;";
+            case '"' -> quote == '"' && !attribute ? null : "&quot;";
             case '\r' -> "&#13;";
             case '\n' -> attribute ? "&#10;" : null;
             case '\t' -> attribute ? "&#9;" : null;
