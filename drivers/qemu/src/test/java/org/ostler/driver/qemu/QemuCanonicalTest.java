@@ -273,8 +273,8 @@ class QemuCanonicalTest {
                         + " 'xen'",
                 "pc | <disk type='file'><driver name='qemu' io='native'/><source file='/x'/><target"
                         + " dev='vda'/></disk> | native I/O needs",
-                "pc | <disk type='file' device='lun'><source file='/x'/><target dev='sda'/></disk>"
-                        + " | device='lun' is only valid",
+                "pc | <disk type='volume' device='lun'><source pool='p' volume='v'/><target"
+                        + " dev='sda'/></disk> | device='lun' is only valid",
                 "pc | <controller type='usb' index='0'/><controller type='usb' index='0'/> |"
                         + " Multiple 'usb' controllers with index '0'",
                 "pc | <graphics type='vnc' port='80' autoport='no'/> | vnc port must be in range",
