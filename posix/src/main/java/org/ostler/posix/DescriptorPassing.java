@@ -1,13 +1,6 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,19 +23,15 @@ final class DescriptorPassing {
     /// `CMSG_SPACE(4)`.
     private static final long SPACE = 24;
 
-    private static final long MESSAGE = 0;
-    private static final long VECTOR = 64;
-    private static final long CONTROL = 96;
-    private static final long BYTE = 128;
+    private static final int MESSAGE = 0;
+    private static final int VECTOR = 64;
+    private static final int CONTROL = 96;
+    private static final int BYTE = 128;
 
-    private static final MethodHandle SENDMSG = link("sendmsg");
-    private static final MethodHandle RECVMSG = link("recvmsg");
+    private static final LibcFunction SENDMSG = LibcFunction.named("sendmsg");
+    private static final LibcFunction RECVMSG = LibcFunction.named("recvmsg");
 
     private DescriptorPassing() {}
-
-    private static MethodHandle link(String name) {
-        return Libc.link(name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    }
 
     /// Sends without blocking; false when the socket has no room.
     static boolean trySend(Fd socket, Fd passed, byte data) throws PosixException {
@@ -50,13 +39,13 @@ final class DescriptorPassing {
         Scratch s = Scratch.take();
         try {
             // Sending: the length must be exactly that of one descriptor.
-            prepare(s.area, s.area.asSlice(BYTE, 1), SPACE);
-            s.area.set(JAVA_LONG, CONTROL, ONE_DESCRIPTOR);
-            s.area.set(JAVA_INT, CONTROL + 8, SocketCalls.SOL_SOCKET);
-            s.area.set(JAVA_INT, CONTROL + 12, SCM_RIGHTS);
-            s.area.set(JAVA_INT, CONTROL + 16, number);
-            s.area.set(JAVA_INT, CONTROL + 20, 0);
-            s.area.set(JAVA_BYTE, BYTE, data);
+            prepare(s, s.address + BYTE, 1, SPACE);
+            s.area.putLong(CONTROL, ONE_DESCRIPTOR);
+            s.area.putInt(CONTROL + 8, SocketCalls.SOL_SOCKET);
+            s.area.putInt(CONTROL + 12, SCM_RIGHTS);
+            s.area.putInt(CONTROL + 16, number);
+            s.area.putInt(CONTROL + 20, 0);
+            s.area.put(BYTE, data);
             return send(s, socket) == 1;
         } finally {
             s.give();
@@ -69,7 +58,12 @@ final class DescriptorPassing {
         try {
             long n;
             do {
-                n = sendmsg(s, fd, SocketCalls.MSG_DONTWAIT | SocketCalls.MSG_NOSIGNAL);
+                n =
+                        SENDMSG.call(
+                                s,
+                                fd,
+                                s.address + MESSAGE,
+                                SocketCalls.MSG_DONTWAIT | SocketCalls.MSG_NOSIGNAL);
             } while (n < 0 && s.errno() == Errno.EINTR);
             if (n < 0 && s.errno() != Errno.EAGAIN) {
                 throw new PosixException("sendmsg", socket.subject(), s.errno());
@@ -112,11 +106,11 @@ final class DescriptorPassing {
         try {
             long n;
             do {
-                prepare(s.area, memory, ONE_DESCRIPTOR);
-                s.area.set(JAVA_LONG, CONTROL, 0);
-                n = recvmsg(s, fd, flags | SocketCalls.MSG_CMSG_CLOEXEC);
+                prepare(s, memory.address(), memory.byteSize(), ONE_DESCRIPTOR);
+                s.area.putLong(CONTROL, 0);
+                n = RECVMSG.call(s, fd, s.address + MESSAGE, flags | SocketCalls.MSG_CMSG_CLOEXEC);
             } while (n < 0 && s.errno() == Errno.EINTR);
-            if (n > 0 && s.area.get(JAVA_LONG, MESSAGE + 40) != 0) {
+            if (n > 0 && s.area.getLong(MESSAGE + 40) != 0) {
                 received(s.area, socket, descriptors);
             }
             return socket.advance(buffer, n, true, "recvmsg", s);
@@ -127,45 +121,28 @@ final class DescriptorPassing {
         }
     }
 
-    private static void received(MemorySegment m, Fd socket, Consumer<Fd> descriptors) {
+    private static void received(ByteBuffer m, Fd socket, Consumer<Fd> descriptors) {
         boolean one =
-                m.get(JAVA_LONG, MESSAGE + 40) >= ONE_DESCRIPTOR
-                        && m.get(JAVA_LONG, CONTROL) == ONE_DESCRIPTOR
-                        && m.get(JAVA_INT, CONTROL + 8) == SocketCalls.SOL_SOCKET
-                        && m.get(JAVA_INT, CONTROL + 12) == SCM_RIGHTS;
+                m.getLong(MESSAGE + 40) >= ONE_DESCRIPTOR
+                        && m.getLong(CONTROL) == ONE_DESCRIPTOR
+                        && m.getInt(CONTROL + 8) == SocketCalls.SOL_SOCKET
+                        && m.getInt(CONTROL + 12) == SCM_RIGHTS;
         if (one) {
             descriptors.accept(
-                    Fd.own(
-                            m.get(JAVA_INT, CONTROL + 16),
-                            "descriptor received over " + socket.subject()));
+                    Fd.own(m.getInt(CONTROL + 16), "descriptor received over " + socket.subject()));
         }
     }
 
-    private static void prepare(MemorySegment m, MemorySegment data, long controlLength) {
-        m.set(ADDRESS, MESSAGE, MemorySegment.NULL);
-        m.set(JAVA_LONG, MESSAGE + 8, 0);
-        m.set(ADDRESS, MESSAGE + 16, m.asSlice(VECTOR));
-        m.set(JAVA_LONG, MESSAGE + 24, 1);
-        m.set(ADDRESS, MESSAGE + 32, m.asSlice(CONTROL));
-        m.set(JAVA_LONG, MESSAGE + 40, controlLength);
-        m.set(JAVA_LONG, MESSAGE + 48, 0);
-        m.set(ADDRESS, VECTOR, data);
-        m.set(JAVA_LONG, VECTOR + 8, data.byteSize());
-    }
-
-    private static long sendmsg(Scratch s, int fd, int flags) {
-        try {
-            return (long) SENDMSG.invokeExact(s.state, fd, s.area, flags);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
-    }
-
-    private static long recvmsg(Scratch s, int fd, int flags) {
-        try {
-            return (long) RECVMSG.invokeExact(s.state, fd, s.area, flags);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+    private static void prepare(Scratch s, long data, long length, long controlLength) {
+        ByteBuffer m = s.area;
+        m.putLong(MESSAGE, 0);
+        m.putLong(MESSAGE + 8, 0);
+        m.putLong(MESSAGE + 16, s.address + VECTOR);
+        m.putLong(MESSAGE + 24, 1);
+        m.putLong(MESSAGE + 32, s.address + CONTROL);
+        m.putLong(MESSAGE + 40, controlLength);
+        m.putLong(MESSAGE + 48, 0);
+        m.putLong(VECTOR, data);
+        m.putLong(VECTOR + 8, length);
     }
 }

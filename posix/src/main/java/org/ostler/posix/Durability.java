@@ -1,16 +1,11 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
 /// fsync(2): what must survive a power cut.
 public final class Durability {
-    private static final MethodHandle FSYNC =
-            Libc.link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final LibcFunction FSYNC = LibcFunction.named("fsync");
 
     private Durability() {}
 
@@ -29,7 +24,7 @@ public final class Durability {
         try {
             int n;
             do {
-                n = fsync(s, number);
+                n = (int) FSYNC.call(s, number);
             } while (n < 0 && s.errno() == Errno.EINTR);
             if (n < 0) {
                 throw new PosixException("fsync", file.subject(), s.errno());
@@ -37,14 +32,6 @@ public final class Durability {
         } finally {
             s.give();
             file.leave();
-        }
-    }
-
-    private static int fsync(Scratch s, int fd) {
-        try {
-            return (int) FSYNC.invokeExact(s.state, fd);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
         }
     }
 }

@@ -1,12 +1,5 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-
 /// Error numbers of Linux with their symbolic names (`asm-generic/errno-base.h`,
 /// `asm-generic/errno.h`; the same on x86_64 and aarch64).
 public final class Errno {
@@ -69,9 +62,7 @@ public final class Errno {
     public static String text(int errno) {
         Scratch s = Scratch.take();
         try {
-            return Libc.string((MemorySegment) Lazy.STRERROR.invokeExact(s.state, errno));
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
+            return Libc.string(Lazy.STRERROR.call(s, errno));
         } finally {
             s.give();
         }
@@ -79,7 +70,6 @@ public final class Errno {
 
     /// Linked when the first error is reported. glibc's `strerror` is thread-safe since 2.32.
     private static final class Lazy {
-        static final MethodHandle STRERROR =
-                Libc.link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+        static final LibcFunction STRERROR = LibcFunction.named("strerror");
     }
 }

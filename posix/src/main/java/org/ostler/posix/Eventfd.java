@@ -1,9 +1,5 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -12,8 +8,7 @@ import java.nio.ByteOrder;
 ///
 /// Thread-safe; neither call blocks.
 public final class Eventfd implements AutoCloseable {
-    private static final MethodHandle EVENTFD =
-            Libc.link("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final LibcFunction EVENTFD = LibcFunction.named("eventfd");
 
     /// `EFD_CLOEXEC | EFD_NONBLOCK`, `sys/eventfd.h`.
     private static final int FLAGS = 0x80000 | 0x800;
@@ -27,21 +22,13 @@ public final class Eventfd implements AutoCloseable {
     public static Eventfd create() throws PosixException {
         Scratch s = Scratch.take();
         try {
-            int n = eventfd(s);
+            int n = (int) EVENTFD.call(s, 0, FLAGS);
             if (n < 0) {
                 throw new PosixException("eventfd", "0", s.errno());
             }
             return new Eventfd(Fd.own(n, "eventfd"));
         } finally {
             s.give();
-        }
-    }
-
-    private static int eventfd(Scratch s) {
-        try {
-            return (int) EVENTFD.invokeExact(s.state, 0, FLAGS);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
         }
     }
 

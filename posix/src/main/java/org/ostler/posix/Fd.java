@@ -1,15 +1,10 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
@@ -62,7 +57,7 @@ public final class Fd implements AutoCloseable {
             MemorySegment name = Libc.cString(arena, path.toString());
             int fd;
             do {
-                fd = Control.open(s, name, bits, mode);
+                fd = (int) Control.OPEN.call(s, name.address(), bits, mode);
             } while (fd < 0 && s.errno() == Errno.EINTR);
             if (fd < 0) {
                 throw new PosixException("open", path.toString(), s.errno());
@@ -93,7 +88,7 @@ public final class Fd implements AutoCloseable {
         int fd = enter("fcntl");
         Scratch s = Scratch.take();
         try {
-            int n = Control.fcntl(s, fd, command, argument);
+            int n = (int) Control.FCNTL.call(s, fd, command, argument);
             if (n < 0) {
                 throw new PosixException("fcntl", subject, s.errno());
             }
@@ -119,10 +114,11 @@ public final class Fd implements AutoCloseable {
         try {
             long n;
             do {
-                n = Transfer.read(s, fd, memory);
+                n = Transfer.READ.call(s, fd, memory.address(), memory.byteSize());
             } while (n < 0 && s.errno() == Errno.EINTR);
             return advance(buffer, n, true, "read", s);
         } finally {
+            Reference.reachabilityFence(buffer);
             s.give();
             leave();
         }
@@ -142,10 +138,11 @@ public final class Fd implements AutoCloseable {
         try {
             long n;
             do {
-                n = Transfer.write(s, fd, memory);
+                n = Transfer.WRITE.call(s, fd, memory.address(), memory.byteSize());
             } while (n < 0 && s.errno() == Errno.EINTR);
             return advance(buffer, n, false, "write", s);
         } finally {
+            Reference.reachabilityFence(buffer);
             s.give();
             leave();
         }
@@ -213,7 +210,7 @@ public final class Fd implements AutoCloseable {
     private void release() {
         Scratch s = Scratch.take();
         try {
-            Transfer.close(s, number);
+            Transfer.CLOSE.call(s, number);
         } finally {
             s.give();
         }
@@ -237,66 +234,19 @@ public final class Fd implements AutoCloseable {
 
     /// read(2), write(2), close(2).
     private static final class Transfer {
-        private static final MethodHandle READ =
-                Libc.link("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-        private static final MethodHandle WRITE =
-                Libc.link("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-        private static final MethodHandle CLOSE =
-                Libc.link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-
-        static long read(Scratch s, int fd, MemorySegment m) {
-            try {
-                return (long) READ.invokeExact(s.state, fd, m, m.byteSize());
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
-        }
-
-        static long write(Scratch s, int fd, MemorySegment m) {
-            try {
-                return (long) WRITE.invokeExact(s.state, fd, m, m.byteSize());
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
-        }
-
-        static void close(Scratch s, int fd) {
-            try {
-                int ignored = (int) CLOSE.invokeExact(s.state, fd);
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
-        }
+        static final LibcFunction READ = LibcFunction.named("read");
+        static final LibcFunction WRITE = LibcFunction.named("write");
+        static final LibcFunction CLOSE = LibcFunction.named("close");
     }
 
     /// open(2), fcntl(2): set a descriptor up; linked on first use.
     private static final class Control {
-        private static final MethodHandle OPEN =
-                Libc.linkVariadic(
-                        "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), 2);
-        private static final MethodHandle FCNTL =
-                Libc.linkVariadic(
-                        "fcntl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), 2);
+        static final LibcFunction OPEN = LibcFunction.variadic("open", 2);
+        static final LibcFunction FCNTL = LibcFunction.variadic("fcntl", 2);
 
         // asm-generic/fcntl.h, linux/fcntl.h
         static final int F_GETFL = 3;
         static final int F_SETFL = 4;
         static final int F_DUPFD_CLOEXEC = 1030;
-
-        static int open(Scratch s, MemorySegment path, int flags, int mode) {
-            try {
-                return (int) OPEN.invokeExact(s.state, path, flags, mode);
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
-        }
-
-        static int fcntl(Scratch s, int fd, int command, int argument) {
-            try {
-                return (int) FCNTL.invokeExact(s.state, fd, command, argument);
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
-        }
     }
 }

@@ -1,10 +1,6 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +18,7 @@ public final class LockFile implements AutoCloseable {
     /// `LOCK_EX | LOCK_NB`, `sys/file.h`.
     private static final int EXCLUSIVE_NOW = 2 | 4;
 
-    private static final MethodHandle FLOCK =
-            Libc.link("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final LibcFunction FLOCK = LibcFunction.named("flock");
 
     private final Fd fd;
 
@@ -66,7 +61,7 @@ public final class LockFile implements AutoCloseable {
         Scratch s = Scratch.take();
         int errno;
         try {
-            if (flock(s, number) == 0) {
+            if ((int) FLOCK.call(s, number, EXCLUSIVE_NOW) == 0) {
                 return;
             }
             errno = s.errno();
@@ -85,14 +80,6 @@ public final class LockFile implements AutoCloseable {
                     .orElse("");
         } catch (IOException | RuntimeException unreadable) {
             return "";
-        }
-    }
-
-    private static int flock(Scratch s, int fd) {
-        try {
-            return (int) FLOCK.invokeExact(s.state, fd, EXCLUSIVE_NOW);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
         }
     }
 

@@ -1,11 +1,6 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -14,10 +9,8 @@ import java.util.OptionalInt;
 public final class Ownership {
     private static final int KEEP = -1;
 
-    private static final MethodHandle LCHOWN =
-            Libc.link("lchown", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle FCHOWN =
-            Libc.link("fchown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final LibcFunction LCHOWN = LibcFunction.named("lchown");
+    private static final LibcFunction FCHOWN = LibcFunction.named("fchown");
 
     private Ownership() {}
 
@@ -26,12 +19,7 @@ public final class Ownership {
         Scratch s = Scratch.take();
         try (Arena arena = Arena.ofConfined()) {
             var name = Libc.cString(arena, path.toString());
-            int n;
-            try {
-                n = (int) LCHOWN.invokeExact(s.state, name, uid.orElse(KEEP), gid.orElse(KEEP));
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
+            int n = (int) LCHOWN.call(s, name.address(), uid.orElse(KEEP), gid.orElse(KEEP));
             if (n < 0) {
                 throw new PosixException("lchown", path.toString(), s.errno());
             }
@@ -45,12 +33,7 @@ public final class Ownership {
         int number = file.enter("fchown");
         Scratch s = Scratch.take();
         try {
-            int n;
-            try {
-                n = (int) FCHOWN.invokeExact(s.state, number, uid.orElse(KEEP), gid.orElse(KEEP));
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
+            int n = (int) FCHOWN.call(s, number, uid.orElse(KEEP), gid.orElse(KEEP));
             if (n < 0) {
                 throw new PosixException("fchown", file.subject(), s.errno());
             }

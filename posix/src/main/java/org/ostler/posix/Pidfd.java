@@ -1,11 +1,5 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 
 /// A process that can be watched and signalled without the danger that its pid is reused
@@ -25,12 +19,7 @@ public final class Pidfd implements AutoCloseable {
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
-    private static final MethodHandle SYSCALL =
-            Libc.linkVariadic(
-                    "syscall",
-                    FunctionDescriptor.of(
-                            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
-                    1);
+    private static final LibcFunction SYSCALL = LibcFunction.variadic("syscall", 1);
 
     private final Fd fd;
     private final long pid;
@@ -47,7 +36,7 @@ public final class Pidfd implements AutoCloseable {
         Scratch s = Scratch.take();
         try {
             // A pidfd is close-on-exec always.
-            long n = syscall(s, SYS_PIDFD_OPEN, pid, 0);
+            long n = SYSCALL.call(s, SYS_PIDFD_OPEN, pid, 0);
             if (n < 0) {
                 throw new PosixException("pidfd_open", "pid " + pid, s.errno());
             }
@@ -79,7 +68,7 @@ public final class Pidfd implements AutoCloseable {
         int number = fd.enter("pidfd_send_signal");
         Scratch s = Scratch.take();
         try {
-            if (syscall(s, SYS_PIDFD_SEND_SIGNAL, number, signal) == 0) {
+            if (SYSCALL.call(s, SYS_PIDFD_SEND_SIGNAL, number, signal, 0, 0) == 0) {
                 return true;
             }
             if (s.errno() == Errno.ESRCH) {
@@ -89,14 +78,6 @@ public final class Pidfd implements AutoCloseable {
         } finally {
             s.give();
             fd.leave();
-        }
-    }
-
-    private static long syscall(Scratch s, long call, long first, long second) {
-        try {
-            return (long) SYSCALL.invokeExact(s.state, call, first, second, MemorySegment.NULL, 0L);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
         }
     }
 

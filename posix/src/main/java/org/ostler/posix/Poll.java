@@ -1,15 +1,8 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// Waits until one of one or two descriptors is ready (poll(2)).
@@ -32,8 +25,7 @@ public final class Poll {
     /// A wait without end.
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final MethodHandle POLL =
-            Libc.link("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final LibcFunction POLL = LibcFunction.named("poll");
 
     private Poll() {}
 
@@ -79,17 +71,17 @@ public final class Poll {
     private static int poll(
             Scratch s, int a, short wantA, int b, short wantB, long start, long nanos)
             throws PosixException {
-        MemorySegment m = s.area;
+        ByteBuffer m = s.area;
         for (; ; ) {
-            m.set(JAVA_INT, 0, a);
-            m.set(JAVA_SHORT, 4, wantA);
-            m.set(JAVA_SHORT, 6, (short) 0);
-            m.set(JAVA_INT, 8, b);
-            m.set(JAVA_SHORT, 12, wantB);
-            m.set(JAVA_SHORT, 14, (short) 0);
-            int n = poll(s, m, b < 0 ? 1 : 2, millisLeft(start, nanos));
+            m.putInt(0, a);
+            m.putShort(4, wantA);
+            m.putShort(6, (short) 0);
+            m.putInt(8, b);
+            m.putShort(12, wantB);
+            m.putShort(14, (short) 0);
+            int n = (int) POLL.call(s, s.address, b < 0 ? 1 : 2, millisLeft(start, nanos));
             if (n > 0) {
-                return (m.get(JAVA_SHORT, 14) << 16) | (m.get(JAVA_SHORT, 6) & 0xffff);
+                return (m.getShort(14) << 16) | (m.getShort(6) & 0xffff);
             }
             if (n < 0 && s.errno() != Errno.EINTR) {
                 throw new PosixException("poll", "fd " + a, s.errno());
@@ -97,14 +89,6 @@ public final class Poll {
             if (n == 0 && nanos != FOREVER && System.nanoTime() - start >= nanos) {
                 return 0;
             }
-        }
-    }
-
-    private static int poll(Scratch s, MemorySegment fds, long count, int millis) {
-        try {
-            return (int) POLL.invokeExact(s.state, fds, count, millis);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
         }
     }
 

@@ -1,11 +1,10 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Native memory for the duration of one system call: where errno is captured, and room for small
@@ -19,10 +18,6 @@ final class Scratch {
     /// Bytes of [#area], enough for `msghdr`, `iovec`, one control message and `sockaddr_un`.
     static final int AREA = 448;
 
-    private static final long ERRNO_OFFSET =
-            Linker.Option.captureStateLayout()
-                    .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
     private static final int SLOTS = 32;
     private static final AtomicReferenceArray<Scratch> POOL = new AtomicReferenceArray<>(SLOTS);
     private static final ThreadLocal<Scratch> OF_PLATFORM_THREAD =
@@ -31,13 +26,21 @@ final class Scratch {
     /// Passed as the first argument of every handle.
     final MemorySegment state;
 
-    /// 16-byte aligned, contents left over from the previous call.
-    final MemorySegment area;
+    /// In native byte order, for absolute access; contents left over from the previous call.
+    final ByteBuffer area;
+
+    /// Where [#area] is, 16-byte aligned.
+    final long address;
+
+    private final ByteBuffer errno;
 
     private Scratch() {
         MemorySegment all = Arena.ofAuto().allocate(64 + AREA, 16);
         state = all.asSlice(0, Linker.Option.captureStateLayout());
-        area = all.asSlice(64, AREA);
+        // On Linux errno is all the state there is.
+        errno = state.asByteBuffer().order(ByteOrder.nativeOrder());
+        area = all.asSlice(64, AREA).asByteBuffer().order(ByteOrder.nativeOrder());
+        address = all.address() + 64;
     }
 
     static Scratch take() {
@@ -64,6 +67,6 @@ final class Scratch {
 
     /// errno of the call just made.
     int errno() {
-        return state.get(JAVA_INT, ERRNO_OFFSET);
+        return errno.getInt(0);
     }
 }

@@ -1,12 +1,7 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /// The socket functions of libc, bare: results and errno as C gives them.
 ///
@@ -32,98 +27,62 @@ final class SocketCalls {
     static final int SHUT_WR = 1;
     static final int SHUT_RDWR = 2;
 
-    private static final MethodHandle SOCKET = ints("socket", 3);
-    private static final MethodHandle LISTEN = ints("listen", 2);
-    private static final MethodHandle SHUTDOWN = ints("shutdown", 2);
-    private static final MethodHandle BIND =
-            Libc.link("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle CONNECT =
-            Libc.link("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle ACCEPT4 =
-            Libc.link(
-                    "accept4",
-                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-    private static final MethodHandle SEND = transfer("send");
-    private static final MethodHandle RECV = transfer("recv");
+    private static final LibcFunction SOCKET = LibcFunction.named("socket");
+    private static final LibcFunction BIND = LibcFunction.named("bind");
+    private static final LibcFunction LISTEN = LibcFunction.named("listen");
+    private static final LibcFunction CONNECT = LibcFunction.named("connect");
+    private static final LibcFunction SHUTDOWN = LibcFunction.named("shutdown");
+    private static final LibcFunction ACCEPT4 = LibcFunction.named("accept4");
+    private static final LibcFunction SEND = LibcFunction.named("send");
+    private static final LibcFunction RECV = LibcFunction.named("recv");
 
     private SocketCalls() {}
 
-    private static MethodHandle ints(String name, int count) {
-        return Libc.link(
-                name,
-                count == 3
-                        ? FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT)
-                        : FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    }
-
-    private static MethodHandle transfer(String name) {
-        return Libc.link(
-                name, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    }
-
     static int socket(Scratch s, int domain, int type) {
-        try {
-            return (int) SOCKET.invokeExact(s.state, domain, type, 0);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        return (int) SOCKET.call(s, domain, type, 0);
     }
 
     static int listen(Scratch s, int fd, int backlog) {
-        try {
-            return (int) LISTEN.invokeExact(s.state, fd, backlog);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        return (int) LISTEN.call(s, fd, backlog);
     }
 
     static int shutdown(Scratch s, int fd, int how) {
-        try {
-            return (int) SHUTDOWN.invokeExact(s.state, fd, how);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        return (int) SHUTDOWN.call(s, fd, how);
     }
 
     static int bind(Scratch s, int fd, MemorySegment address) {
         try {
-            return (int) BIND.invokeExact(s.state, fd, address, (int) address.byteSize());
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
+            return (int) BIND.call(s, fd, address.address(), address.byteSize());
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
     static int connect(Scratch s, int fd, MemorySegment address) {
         try {
-            return (int) CONNECT.invokeExact(s.state, fd, address, (int) address.byteSize());
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
+            return (int) CONNECT.call(s, fd, address.address(), address.byteSize());
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
     static int accept(Scratch s, int fd) {
-        try {
-            return (int)
-                    ACCEPT4.invokeExact(
-                            s.state, fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+        return (int) ACCEPT4.call(s, fd, 0, 0, SOCK_CLOEXEC);
     }
 
     static long send(Scratch s, int fd, MemorySegment m, int flags) {
         try {
-            return (long) SEND.invokeExact(s.state, fd, m, m.byteSize(), flags);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
+            return SEND.call(s, fd, m.address(), m.byteSize(), flags);
+        } finally {
+            Reference.reachabilityFence(m);
         }
     }
 
     static long recv(Scratch s, int fd, MemorySegment m, int flags) {
         try {
-            return (long) RECV.invokeExact(s.state, fd, m, m.byteSize(), flags);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
+            return RECV.call(s, fd, m.address(), m.byteSize(), flags);
+        } finally {
+            Reference.reachabilityFence(m);
         }
     }
 }

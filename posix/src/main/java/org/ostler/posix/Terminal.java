@@ -1,11 +1,7 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,15 +47,15 @@ public final class Terminal implements AutoCloseable {
         int number = fd.enter("tcsetattr");
         Scratch s = Scratch.take();
         try {
-            MemorySegment termios = s.area.asSlice(0, TerminalCalls.TERMIOS_SIZE);
-            if (TerminalCalls.tcgetattr(s, number, termios) < 0) {
+            if (TerminalCalls.tcgetattr(s, number, s.address) < 0) {
                 throw new PosixException("tcgetattr", fd.subject(), s.errno());
             }
             if (saved == null) {
-                saved = termios.toArray(JAVA_BYTE);
+                saved = new byte[TerminalCalls.TERMIOS_SIZE];
+                s.area.get(0, saved);
             }
-            TerminalCalls.cfmakeraw(s, termios);
-            set(s, number, termios);
+            TerminalCalls.cfmakeraw(s, s.address);
+            set(s, number);
         } finally {
             s.give();
             fd.leave();
@@ -75,9 +71,8 @@ public final class Terminal implements AutoCloseable {
         int number = fd.enter("tcsetattr");
         Scratch s = Scratch.take();
         try {
-            MemorySegment termios = s.area.asSlice(0, TerminalCalls.TERMIOS_SIZE);
-            termios.copyFrom(MemorySegment.ofArray(before));
-            set(s, number, termios);
+            s.area.put(0, before);
+            set(s, number);
             saved = null;
         } finally {
             s.give();
@@ -85,8 +80,8 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
-    private void set(Scratch s, int number, MemorySegment termios) throws PosixException {
-        if (TerminalCalls.tcsetattr(s, number, termios) < 0) {
+    private void set(Scratch s, int number) throws PosixException {
+        if (TerminalCalls.tcsetattr(s, number, s.address) < 0) {
             throw new PosixException("tcsetattr", fd.subject(), s.errno());
         }
     }
@@ -140,12 +135,12 @@ public final class Terminal implements AutoCloseable {
         int number = fd.enter("ioctl");
         Scratch s = Scratch.take();
         try {
-            if (TerminalCalls.ioctl(s, number, TerminalCalls.TIOCGWINSZ, s.area) < 0) {
+            if (TerminalCalls.ioctl(s, number, TerminalCalls.TIOCGWINSZ, s.address) < 0) {
                 throw new PosixException("ioctl TIOCGWINSZ", fd.subject(), s.errno());
             }
             return new TerminalSize(
-                    Short.toUnsignedInt(s.area.get(JAVA_SHORT, 0)),
-                    Short.toUnsignedInt(s.area.get(JAVA_SHORT, 2)));
+                    Short.toUnsignedInt(s.area.getShort(0)),
+                    Short.toUnsignedInt(s.area.getShort(2)));
         } finally {
             s.give();
             fd.leave();
@@ -156,11 +151,11 @@ public final class Terminal implements AutoCloseable {
         int number = fd.enter("ioctl");
         Scratch s = Scratch.take();
         try {
-            s.area.set(JAVA_SHORT, 0, (short) size.rows());
-            s.area.set(JAVA_SHORT, 2, (short) size.columns());
-            s.area.set(JAVA_SHORT, 4, (short) 0);
-            s.area.set(JAVA_SHORT, 6, (short) 0);
-            if (TerminalCalls.ioctl(s, number, TerminalCalls.TIOCSWINSZ, s.area) < 0) {
+            s.area.putShort(0, (short) size.rows());
+            s.area.putShort(2, (short) size.columns());
+            s.area.putShort(4, (short) 0);
+            s.area.putShort(6, (short) 0);
+            if (TerminalCalls.ioctl(s, number, TerminalCalls.TIOCSWINSZ, s.address) < 0) {
                 throw new PosixException("ioctl TIOCSWINSZ", fd.subject(), s.errno());
             }
         } finally {

@@ -1,13 +1,5 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-
 /// The terminal functions of libc, bare: results and errno as C gives them.
 ///
 /// `struct termios` is never looked into here; libc's own functions change it. It has 60 bytes on
@@ -23,47 +15,27 @@ final class TerminalCalls {
 
     static final long TIOCSWINSZ = 0x5414;
 
-    private static final MethodHandle TCGETATTR =
-            Libc.link("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle TCSETATTR =
-            Libc.link("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle CFMAKERAW =
-            Libc.link("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS));
-    private static final MethodHandle IOCTL =
-            Libc.linkVariadic(
-                    "ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
+    private static final LibcFunction TCGETATTR = LibcFunction.named("tcgetattr");
+    private static final LibcFunction TCSETATTR = LibcFunction.named("tcsetattr");
+    private static final LibcFunction CFMAKERAW = LibcFunction.named("cfmakeraw");
+    private static final LibcFunction IOCTL = LibcFunction.variadic("ioctl", 2);
 
     private TerminalCalls() {}
 
-    static int tcgetattr(Scratch s, int fd, MemorySegment termios) {
-        try {
-            return (int) TCGETATTR.invokeExact(s.state, fd, termios);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+    /// @param termios address of the structure
+    static int tcgetattr(Scratch s, int fd, long termios) {
+        return (int) TCGETATTR.call(s, fd, termios);
     }
 
-    static int tcsetattr(Scratch s, int fd, MemorySegment termios) {
-        try {
-            return (int) TCSETATTR.invokeExact(s.state, fd, NOW, termios);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+    static int tcsetattr(Scratch s, int fd, long termios) {
+        return (int) TCSETATTR.call(s, fd, NOW, termios);
     }
 
-    static void cfmakeraw(Scratch s, MemorySegment termios) {
-        try {
-            CFMAKERAW.invokeExact(s.state, termios);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+    static void cfmakeraw(Scratch s, long termios) {
+        CFMAKERAW.call(s, termios);
     }
 
-    static int ioctl(Scratch s, int fd, long request, MemorySegment argument) {
-        try {
-            return (int) IOCTL.invokeExact(s.state, fd, request, argument);
-        } catch (Throwable t) {
-            throw Libc.unexpected(t);
-        }
+    static int ioctl(Scratch s, int fd, long request, long argument) {
+        return (int) IOCTL.call(s, fd, request, argument);
     }
 }

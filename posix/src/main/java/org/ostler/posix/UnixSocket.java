@@ -1,12 +1,7 @@
 package org.ostler.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +94,8 @@ public final class UnixSocket implements AutoCloseable {
                 throw new PosixException("socketpair", "AF_UNIX", s.errno());
             }
             return List.of(
-                    new UnixSocket(Fd.own(s.area.get(JAVA_INT, 0), "socketpair")),
-                    new UnixSocket(Fd.own(s.area.get(JAVA_INT, 4), "socketpair")));
+                    new UnixSocket(Fd.own(s.area.getInt(0), "socketpair")),
+                    new UnixSocket(Fd.own(s.area.getInt(4), "socketpair")));
         } finally {
             s.give();
         }
@@ -279,24 +274,17 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     private static final class Pairing {
-        private static final MethodHandle SOCKETPAIR =
-                Libc.link(
-                        "socketpair",
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+        private static final LibcFunction SOCKETPAIR = LibcFunction.named("socketpair");
 
         /// Leaves the two numbers at the start of the scratch area.
         static int socketpair(Scratch s) {
-            try {
-                return (int)
-                        SOCKETPAIR.invokeExact(
-                                s.state,
-                                SocketCalls.AF_UNIX,
-                                SocketCalls.SOCK_STREAM | SocketCalls.SOCK_CLOEXEC,
-                                0,
-                                s.area);
-            } catch (Throwable t) {
-                throw Libc.unexpected(t);
-            }
+            return (int)
+                    SOCKETPAIR.call(
+                            s,
+                            SocketCalls.AF_UNIX,
+                            SocketCalls.SOCK_STREAM | SocketCalls.SOCK_CLOEXEC,
+                            0,
+                            s.address);
         }
     }
 }

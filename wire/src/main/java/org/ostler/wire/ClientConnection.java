@@ -154,7 +154,7 @@ public final class ClientConnection implements AutoCloseable {
     private void abandonStream(ClientReply late) {
         if (!late.failed()) {
             writer.send(
-                    ConnectionWriter.Lane.CONTROL,
+                    ConnectionQueue.Lane.CONTROL,
                     late.header().with(FrameType.STREAM, FrameHeader.ERROR),
                     ByteBuffer.allocate(0));
         }
@@ -186,7 +186,7 @@ public final class ClientConnection implements AutoCloseable {
         try {
             ConnectionWriter.Outcome outcome =
                     writer.send(
-                            ConnectionWriter.Lane.REPLY,
+                            ConnectionQueue.Lane.REPLY,
                             header,
                             payload,
                             passed,
@@ -360,7 +360,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void sendControl(FrameHeader header) {
-        writer.send(ConnectionWriter.Lane.CONTROL, header, ByteBuffer.allocate(0));
+        writer.send(ConnectionQueue.Lane.CONTROL, header, ByteBuffer.allocate(0));
     }
 
     private void silent() {

@@ -2,12 +2,14 @@ package org.ostler.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.ostler.posix.Fd;
+import org.ostler.wire.ConnectionQueue.Lane;
+import org.ostler.wire.ConnectionQueue.Pending;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -19,8 +21,7 @@ import java.util.function.Consumer;
 /// Whoever has a frame sends it himself, under the lock, with one system call that does not block:
 /// in the common case nobody is woken for it. Only what the peer has no room for is queued, and
 /// then a drainer thread of its own is started, which ends again when there has been nothing to
-/// drain for a while. All frames share one queue, so that their order holds; each [Lane] has its
-/// own limit of bytes, so that none can crowd out the others.
+/// drain for a while.
 ///
 /// Thread-safe. The lock is never held across a wait for the peer.
 final class ConnectionWriter {
@@ -29,24 +30,6 @@ final class ConnectionWriter {
     static final long UNTIL_CLOSED = Long.MAX_VALUE;
 
     private static final long LINGER_SECONDS = 5;
-
-    /// Kinds of frames, by what happens when too many bytes of a kind are queued.
-    enum Lane {
-        /// PING, PONG and refusals: left out.
-        CONTROL(false),
-        /// The sender waits.
-        REPLY(true),
-        /// Refused to the sender.
-        EVENT(false),
-        /// The sender waits.
-        STREAM(true);
-
-        private final boolean waits;
-
-        Lane(boolean waits) {
-            this.waits = waits;
-        }
-    }
 
     /// What became of a frame.
     enum Outcome {
@@ -58,14 +41,9 @@ final class ConnectionWriter {
         CLOSED
     }
 
-    private static final int CONTROL_BYTES = 64 << 10;
-
-    private record Pending(
-            Lane lane, ByteBuffer frame, int bytes, ArrayDeque<Fd> descriptors, Runnable written) {}
-
     private final Transport transport;
     private final FrameWriter frames;
-    private final ConnectionLimits limits;
+    private final Duration stall;
     private final String name;
     private final Runnable progress;
     private final Consumer<ConnectionEnd> failed;
@@ -79,8 +57,7 @@ final class ConnectionWriter {
     private final Condition work = lock.newCondition();
 
     // Guarded by the lock.
-    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-    private final EnumMap<Lane, Long> queued = new EnumMap<>(Lane.class);
+    private final ConnectionQueue queue;
     private @Nullable Thread drainer;
     private boolean closed;
 
@@ -96,7 +73,8 @@ final class ConnectionWriter {
             Consumer<ConnectionEnd> failed) {
         this.transport = transport;
         this.frames = frames;
-        this.limits = limits;
+        this.stall = limits.stall();
+        this.queue = new ConnectionQueue(limits);
         this.name = name;
         this.progress = progress;
         this.failed = failed;
@@ -126,12 +104,12 @@ final class ConnectionWriter {
         boolean done = false;
         lock.lock();
         try {
-            Outcome refused = admit(lane, pending.bytes, waitNanos);
+            Outcome refused = admit(lane, pending.bytes(), waitNanos);
             if (refused != Outcome.ACCEPTED) {
                 release(pending);
                 return refused;
             }
-            done = queue.isEmpty() && tryFinish(pending);
+            done = queue.isEmpty() && pending.trySend(transport);
             if (!done) {
                 enqueue(pending);
             }
@@ -156,9 +134,9 @@ final class ConnectionWriter {
     /// queued.
     private Outcome admit(Lane lane, int bytes, long waitNanos) {
         long start = System.nanoTime();
-        while (!closed && !fits(lane, bytes)) {
+        while (!closed && !queue.fits(lane, bytes)) {
             long left = waitNanos - (System.nanoTime() - start);
-            if (!lane.waits || left <= 0) {
+            if (!lane.waits() || left <= 0) {
                 return Outcome.REFUSED;
             }
             awaitRoom(left);
@@ -181,40 +159,8 @@ final class ConnectionWriter {
         }
     }
 
-    private boolean fits(Lane lane, int bytes) {
-        long there = queued.getOrDefault(lane, 0L);
-        return there == 0 || there + bytes <= limit(lane);
-    }
-
-    private int limit(Lane lane) {
-        return switch (lane) {
-            case CONTROL -> CONTROL_BYTES;
-            case REPLY -> limits.replyBytes();
-            case EVENT -> limits.eventBytes();
-            case STREAM -> limits.streamBytes();
-        };
-    }
-
-    /// Sends what the peer has room for; whether that was all.
-    private boolean tryFinish(Pending p) throws IOException {
-        while (p.frame.hasRemaining()) {
-            if (transport.tryWrite(p.frame) == 0) {
-                return false;
-            }
-        }
-        for (Fd next = p.descriptors.peek(); next != null; next = p.descriptors.peek()) {
-            if (!transport.trySendDescriptor(next)) {
-                return false;
-            }
-            next.close();
-            p.descriptors.remove();
-        }
-        return true;
-    }
-
     private void enqueue(Pending p) {
         queue.add(p);
-        queued.merge(p.lane, (long) p.bytes, Long::sum);
         if (drainer == null) {
             drainer =
                     Thread.ofPlatform()
@@ -231,11 +177,11 @@ final class ConnectionWriter {
         List<Runnable> written = new ArrayList<>();
         try {
             while (awaitWork()) {
-                if (!transport.awaitWritable(limits.stall())) {
+                if (!transport.awaitWritable(stall)) {
                     failed.accept(
                             new ConnectionEnd(
                                     ConnectionEnd.Cause.STALLED,
-                                    "the peer took nothing for " + limits.stall()));
+                                    "the peer took nothing for " + stall));
                     return;
                 }
                 drainSome(written);
@@ -271,11 +217,10 @@ final class ConnectionWriter {
     private void drainSome(List<Runnable> written) throws IOException {
         lock.lock();
         try {
-            for (Pending p = queue.peek(); p != null && tryFinish(p); p = queue.peek()) {
-                queue.remove();
-                queued.merge(p.lane, (long) -p.bytes, Long::sum);
+            for (Pending p = queue.first(); p != null && p.trySend(transport); p = queue.first()) {
+                queue.removeFirst();
                 release(p);
-                written.add(p.written);
+                written.add(p.written());
             }
             room.signalAll();
         } finally {
@@ -284,9 +229,9 @@ final class ConnectionWriter {
     }
 
     private void release(Pending p) {
-        frames.release(p.frame);
-        p.descriptors.forEach(Fd::close);
-        p.descriptors.clear();
+        frames.release(p.frame());
+        p.descriptors().forEach(Fd::close);
+        p.descriptors().clear();
     }
 
     private void fail(IOException e) {
@@ -314,9 +259,10 @@ final class ConnectionWriter {
         lock.lock();
         try {
             closed = true;
-            queue.forEach(this::release);
-            queue.clear();
-            queued.clear();
+            for (Pending p = queue.first(); p != null; p = queue.first()) {
+                queue.removeFirst();
+                release(p);
+            }
             room.signalAll();
             work.signalAll();
         } finally {
@@ -328,11 +274,7 @@ final class ConnectionWriter {
     long queuedBytes() {
         lock.lock();
         try {
-            long all = 0;
-            for (long q : queued.values()) {
-                all += q;
-            }
-            return all;
+            return queue.bytes();
         } finally {
             lock.unlock();
         }

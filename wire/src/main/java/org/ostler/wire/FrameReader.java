@@ -6,9 +6,9 @@ import org.ostler.posix.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Cuts a transport's bytes into frames.
@@ -26,11 +26,9 @@ public final class FrameReader implements AutoCloseable {
     private static final int IDLE_BYTES = 4096;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private record Arrived(long place, Fd fd) {}
-
     private final Transport transport;
     private final FrameBuffers buffers;
-    private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
+    private final FrameDescriptors arrived = new FrameDescriptors();
     private final Consumer<Fd> keep = this::keep;
 
     /// Bytes from position to limit are read but not consumed.
@@ -114,7 +112,7 @@ public final class FrameReader implements AutoCloseable {
         payload = buffer.slice(start + skip, length - skip);
         buffer.position(start + length);
         descriptors = following == 0 ? List.of() : collect(following);
-        closeUnannounced();
+        arrived.closeBefore(place - buffer.remaining() + 1);
         header = h;
         return true;
     }
@@ -137,32 +135,15 @@ public final class FrameReader implements AutoCloseable {
         List<Fd> found = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             buffer.get();
-            long at = place - buffer.remaining();
-            closeBefore(at);
-            Arrived next = arrived.peek();
-            if (next == null || next.place != at) {
+            Optional<Fd> fd = arrived.take(place - buffer.remaining());
+            if (fd.isEmpty()) {
                 found.forEach(Fd::close);
                 throw new FrameException(
                         "descriptor %d of %d did not come with its byte".formatted(i + 1, count));
             }
-            arrived.remove();
-            found.add(next.fd);
+            found.add(fd.orElseThrow());
         }
         return found;
-    }
-
-    private void closeUnannounced() {
-        if (!arrived.isEmpty()) {
-            closeBefore(place - buffer.remaining() + 1);
-        }
-    }
-
-    /// Closes descriptors of bytes that have been consumed as something else.
-    private void closeBefore(long at) {
-        for (Arrived a = arrived.peek(); a != null && a.place < at; a = arrived.peek()) {
-            a.fd.close();
-            arrived.remove();
-        }
     }
 
     private void keep(Fd fd) {
@@ -204,10 +185,7 @@ public final class FrameReader implements AutoCloseable {
         Fd fd = justArrived;
         if (fd != null) {
             justArrived = null;
-            arrived.add(new Arrived(place, fd));
-            if (arrived.size() > FrameHeader.MAX_DESCRIPTORS) {
-                throw new FrameException("more descriptors than any frame may announce");
-            }
+            arrived.add(place, fd);
         }
         return n;
     }
@@ -297,8 +275,7 @@ public final class FrameReader implements AutoCloseable {
     @Override
     public void close() {
         dropDescriptors();
-        arrived.forEach(a -> a.fd.close());
-        arrived.clear();
+        arrived.close();
         ByteBuffer last = buffer;
         buffer = ByteBuffer.allocate(0);
         payload = buffer;

@@ -152,7 +152,7 @@ public final class ServerConnection implements AutoCloseable {
         if (KeepaliveProtocol.concerns(header)) {
             if (header.procedure() == KeepaliveProtocol.PING) {
                 writer.send(
-                        ConnectionWriter.Lane.CONTROL,
+                        ConnectionQueue.Lane.CONTROL,
                         KeepaliveProtocol.PONG_HEADER,
                         ByteBuffer.allocate(0));
             }
@@ -174,7 +174,7 @@ public final class ServerConnection implements AutoCloseable {
             }
             case FrameCheck.Refuse(String message) ->
                     writer.send(
-                            ConnectionWriter.Lane.REPLY,
+                            ConnectionQueue.Lane.REPLY,
                             header.reply(FrameHeader.ERROR),
                             handler.rpcError(message));
             case FrameCheck.Drop() -> {}
@@ -235,7 +235,7 @@ public final class ServerConnection implements AutoCloseable {
 
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
         return writer.send(
-                        ConnectionWriter.Lane.REPLY,
+                        ConnectionQueue.Lane.REPLY,
                         answer,
                         payload,
                         passed,
@@ -286,7 +286,7 @@ public final class ServerConnection implements AutoCloseable {
     public boolean push(int program, int version, int procedure, ByteBuffer payload) {
         ConnectionWriter.Outcome outcome =
                 writer.send(
-                        ConnectionWriter.Lane.EVENT,
+                        ConnectionQueue.Lane.EVENT,
                         FrameHeader.message(program, version, procedure),
                         payload);
         if (outcome == ConnectionWriter.Outcome.REFUSED && limits.dropSlowReceivers()) {
@@ -305,7 +305,7 @@ public final class ServerConnection implements AutoCloseable {
 
     private void ping() {
         writer.send(
-                ConnectionWriter.Lane.CONTROL,
+                ConnectionQueue.Lane.CONTROL,
                 KeepaliveProtocol.PING_HEADER,
                 ByteBuffer.allocate(0));
     }

@@ -79,13 +79,13 @@ final class StreamOutlet {
     /// Sends a frame without data or with an error, behind all data; as a reply it may have to wait
     /// for the peer.
     void sendControl(int status, ByteBuffer payload) {
-        writer.send(ConnectionWriter.Lane.REPLY, data.with(FrameType.STREAM, status), payload);
+        writer.send(ConnectionQueue.Lane.REPLY, data.with(FrameType.STREAM, status), payload);
     }
 
     private void send(FrameHeader header, ByteBuffer payload, Runnable written)
             throws StreamException {
         if (writer.send(
-                        ConnectionWriter.Lane.STREAM,
+                        ConnectionQueue.Lane.STREAM,
                         header,
                         payload,
                         List.of(),
