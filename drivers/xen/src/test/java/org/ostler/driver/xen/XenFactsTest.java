@@ -26,7 +26,7 @@ class XenFactsTest {
                         List.of(
                                 JsonText.parseObject(
                                         "{\"size\": 2147483648, \"free\": 1073741824, \"dists\":"
-                                            + " [10]}")));
+                                                + " [10]}")));
         assertThat(facts.version().number()).isEqualTo(4_017_000L);
         assertThat(facts.version().capabilities())
                 .containsExactly("xen-3.0-x86_64", "hvm-3.0-x86_64");

@@ -1,0 +1,70 @@
+package org.ostler.driver.xen;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/// The bodies of the operations that carry a domain's state.
+final class LibxlStreams {
+    private LibxlStreams() {}
+
+    /// Writes a domain's state to a channel.
+    static LibxlTask<Integer> suspend(int domid, WritableByteChannel sink, int flags) {
+        return new StreamTask<>(cancel -> StreamPump.to(sink, cancel)) {
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+                return LibxlFunction.SUSPEND.call(
+                        ctx.pointer(), domid, descriptor(cancel), flags, how);
+            }
+
+            @Override
+            Integer result() {
+                return domid;
+            }
+        };
+    }
+
+    /// Builds a domain from a saved or arriving stream, paused; gives its number.
+    ///
+    /// @param parameters `libxl_domain_restore_params`, at least `stream_version`
+    static LibxlTask<Integer> restore(
+            Json.Obj configuration, ReadableByteChannel source, Json.Obj parameters) {
+        return new StreamTask<>(cancel -> StreamPump.from(source, cancel)) {
+            private final MemorySegment domid = arena.allocate(JAVA_INT);
+
+            @Override
+            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+                LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
+                LibxlTasks.refuseLosses(
+                        LibxlType.DOMAIN_CONFIG,
+                        config.read(ctx.pointer(), ctx.log(), configuration));
+                LibxlStruct params = hold(LibxlType.RESTORE_PARAMS);
+                LibxlTasks.refuseLosses(
+                        LibxlType.RESTORE_PARAMS,
+                        params.read(ctx.pointer(), ctx.log(), parameters));
+                domid.set(JAVA_INT, 0, LibxlTasks.NO_DOMAIN);
+                return LibxlFunction.CREATE_RESTORE.call(
+                        ctx.pointer(),
+                        config.pointer(),
+                        domid,
+                        descriptor(cancel),
+                        LibxlTasks.NO_DESCRIPTOR,
+                        params.pointer(),
+                        how,
+                        MemorySegment.NULL);
+            }
+
+            @Override
+            Integer result() {
+                return domid.get(JAVA_INT, 0);
+            }
+
+            @Override
+            public void rollBack(LibxlContext ctx) {
+                LibxlTasks.destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
+            }
+        };
+    }
+}
