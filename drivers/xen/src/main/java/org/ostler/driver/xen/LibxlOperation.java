@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -120,15 +121,8 @@ public final class LibxlOperation<T> {
             conduct(ctx, how);
         } catch (UncheckedIOException e) {
             // the stream's other side, before libxl began or after it was done
-            String words = String.valueOf(e.getCause());
-            keep(
-                    List.of(
-                            new LogLine(
-                                    LogLine.Level.ERROR,
-                                    "ostler",
-                                    "",
-                                    OptionalInt.empty(),
-                                    words)));
+            IOException cause = e.getCause();
+            lines.addFirst(ownWords(cause == null ? new IOException(e) : cause));
             LibxlException failure = failure(LibxlError.FAIL.code());
             failure.initCause(e.getCause());
             result.completeExceptionally(failure);
@@ -153,9 +147,17 @@ public final class LibxlOperation<T> {
         }
         task.rollBack(ctx);
         keep(ctx.log().drain());
+        Optional<IOException> cause = task.cause();
+        cause.ifPresent(reason -> lines.addFirst(ownWords(reason)));
         LibxlException failure = failure(code);
-        task.cause().ifPresent(failure::initCause);
+        cause.ifPresent(failure::initCause);
         result.completeExceptionally(failure);
+    }
+
+    /// What the stream's other side says, ahead of what libxl made of it.
+    private static LogLine ownWords(IOException reason) {
+        String words = "the stream failed: " + reason.getMessage();
+        return new LogLine(LogLine.Level.ERROR, "ostler", "", OptionalInt.empty(), words);
     }
 
     private int await(LibxlContext ctx, MemorySegment how) {

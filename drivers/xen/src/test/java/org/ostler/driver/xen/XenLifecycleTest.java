@@ -131,6 +131,7 @@ class XenLifecycleTest {
                 libxl.operations().suspend(domid, pipe.sink(), true, step -> {});
         assertThatThrownBy(() -> await(save))
                 .isInstanceOf(LibxlException.class)
+                .hasMessageContaining("the stream failed")
                 .hasCauseInstanceOf(IOException.class);
         assertThat(libxl.domain(domid).orElseThrow().state())
                 .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
