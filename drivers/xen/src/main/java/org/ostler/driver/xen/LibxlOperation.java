@@ -119,13 +119,6 @@ public final class LibxlOperation<T> {
             how.set(ADDRESS, 0, MemorySegment.NULL);
             how.set(JAVA_LONG, 8, FOR_USER);
             conduct(ctx, how);
-        } catch (UncheckedIOException e) {
-            // the stream's other side, before libxl began or after it was done
-            IOException cause = e.getCause();
-            lines.addFirst(ownWords(cause == null ? new IOException(e) : cause));
-            LibxlException failure = failure(LibxlError.FAIL.code());
-            failure.initCause(e.getCause());
-            result.completeExceptionally(failure);
         } catch (Throwable t) {
             result.completeExceptionally(t);
         } finally {
@@ -136,18 +129,30 @@ public final class LibxlOperation<T> {
 
     private void conduct(LibxlContext ctx, MemorySegment how) {
         Native.closeAllOnExec();
-        int code = task.begin(ctx, how, this::cancel);
-        keep(ctx.log().drain());
-        if (code == 0 && !task.endsAtOnce()) {
-            code = await(ctx, how);
+        try {
+            int code = task.begin(ctx, how, this::cancel);
+            keep(ctx.log().drain());
+            if (code == 0 && !task.endsAtOnce()) {
+                code = await(ctx, how);
+            }
+            if (code == 0) {
+                result.complete(task.finish());
+            } else {
+                fail(ctx, code, task.cause());
+            }
+        } catch (UncheckedIOException e) {
+            // the stream's other side, before libxl began or after it was done
+            IOException cause = e.getCause();
+            fail(
+                    ctx,
+                    LibxlError.FAIL.code(),
+                    Optional.of(cause == null ? new IOException(e) : cause));
         }
-        if (code == 0) {
-            result.complete(task.finish());
-            return;
-        }
+    }
+
+    private void fail(LibxlContext ctx, int code, Optional<IOException> cause) {
         task.rollBack(ctx);
         keep(ctx.log().drain());
-        Optional<IOException> cause = task.cause();
         cause.ifPresent(reason -> lines.addFirst(ownWords(reason)));
         LibxlException failure = failure(code);
         cause.ifPresent(failure::initCause);

@@ -66,6 +66,8 @@ public final class LibxlOperations {
 
     /// Writes a domain's state to a channel and leaves the domain suspended.
     ///
+    /// A failure or a cancellation lets the guest go on.
+    ///
     /// @param sink blocking; stays the caller's to close, but a cancellation closes it while it
     ///   blocks, if it is interruptible
     /// @param live copy while the domain runs, suspend only for the last part; see

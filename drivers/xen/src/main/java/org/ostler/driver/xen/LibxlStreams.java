@@ -8,6 +8,9 @@ import java.nio.channels.WritableByteChannel;
 
 /// The bodies of the operations that carry a domain's state.
 final class LibxlStreams {
+    /// The guest's kernel takes part in resuming, as all that can be saved do.
+    private static final int CO_OPERATIVE = 1;
+
     private LibxlStreams() {}
 
     /// Writes a domain's state to a channel.
@@ -23,7 +26,30 @@ final class LibxlStreams {
             Integer result() {
                 return domid;
             }
+
+            @Override
+            public void rollBack(LibxlContext ctx) {
+                resumeSuspended(ctx, domid);
+            }
         };
+    }
+
+    /// A save that fails or is cut short after it has suspended the guest leaves it so; the guest
+    /// goes on where it was.
+    private static void resumeSuspended(LibxlContext ctx, int domid) {
+        try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
+            if (LibxlFunction.DOMAIN_INFO.call(ctx.pointer(), info.pointer(), domid) == 0) {
+                boolean suspended =
+                        DomainInfo.of(info.write(ctx.pointer()))
+                                .shutdownReason()
+                                .filter(ShutdownReason.SUSPEND::equals)
+                                .isPresent();
+                if (suspended) {
+                    LibxlFunction.RESUME.call(
+                            ctx.pointer(), domid, CO_OPERATIVE, MemorySegment.NULL);
+                }
+            }
+        }
     }
 
     /// Builds a domain from a saved or arriving stream, paused; gives its number.

@@ -266,8 +266,7 @@ class XenLifecycleTest {
                             try (Terminal terminal = Terminal.open(Path.of(tty))) {
                                 var heard = new StringBuilder();
                                 ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
-                                while (!heard.toString().contains(LabGuest.MARKER)
-                                        || heard.indexOf("type=") < 0) {
+                                while (heard.indexOf(LabGuest.READY) < 0) {
                                     if (terminal.read(buffer.clear(), Duration.ofSeconds(SECONDS))
                                             <= 0) {
                                         break;
