@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -118,20 +119,6 @@ public final class LibxlOperation<T> {
             how.set(ADDRESS, 0, MemorySegment.NULL);
             how.set(JAVA_LONG, 8, FOR_USER);
             conduct(ctx, how);
-        } catch (UncheckedIOException e) {
-            // the stream's other side, before libxl began or after it was done
-            String words = String.valueOf(e.getCause());
-            keep(
-                    List.of(
-                            new LogLine(
-                                    LogLine.Level.ERROR,
-                                    "ostler",
-                                    "",
-                                    OptionalInt.empty(),
-                                    words)));
-            LibxlException failure = failure(LibxlError.FAIL.code());
-            failure.initCause(e.getCause());
-            result.completeExceptionally(failure);
         } catch (Throwable t) {
             result.completeExceptionally(t);
         } finally {
@@ -142,20 +129,40 @@ public final class LibxlOperation<T> {
 
     private void conduct(LibxlContext ctx, MemorySegment how) {
         Native.closeAllOnExec();
-        int code = task.begin(ctx, how, this::cancel);
-        keep(ctx.log().drain());
-        if (code == 0 && !task.endsAtOnce()) {
-            code = await(ctx, how);
+        try {
+            int code = task.begin(ctx, how, this::cancel);
+            keep(ctx.log().drain());
+            if (code == 0 && !task.endsAtOnce()) {
+                code = await(ctx, how);
+            }
+            if (code == 0) {
+                result.complete(task.finish());
+            } else {
+                fail(ctx, code, task.cause());
+            }
+        } catch (UncheckedIOException e) {
+            // the stream's other side, before libxl began or after it was done
+            IOException cause = e.getCause();
+            fail(
+                    ctx,
+                    LibxlError.FAIL.code(),
+                    Optional.of(cause == null ? new IOException(e) : cause));
         }
-        if (code == 0) {
-            result.complete(task.finish());
-            return;
-        }
+    }
+
+    private void fail(LibxlContext ctx, int code, Optional<IOException> cause) {
         task.rollBack(ctx);
         keep(ctx.log().drain());
+        cause.ifPresent(reason -> lines.addFirst(ownWords(reason)));
         LibxlException failure = failure(code);
-        task.cause().ifPresent(failure::initCause);
+        cause.ifPresent(failure::initCause);
         result.completeExceptionally(failure);
+    }
+
+    /// What the stream's other side says, ahead of what libxl made of it.
+    private static LogLine ownWords(IOException reason) {
+        String words = "the stream failed: " + reason.getMessage();
+        return new LogLine(LogLine.Level.ERROR, "ostler", "", OptionalInt.empty(), words);
     }
 
     private int await(LibxlContext ctx, MemorySegment how) {

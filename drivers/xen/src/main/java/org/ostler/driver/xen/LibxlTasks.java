@@ -2,23 +2,16 @@ package org.ostler.driver.xen;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The bodies of libxl's long operations.
 final class LibxlTasks {
     /// libxl's `INVALID_DOMID`.
-    private static final int NO_DOMAIN = -1;
+    static final int NO_DOMAIN = -1;
 
-    private static final int NO_DESCRIPTOR = -1;
+    static final int NO_DESCRIPTOR = -1;
 
     private LibxlTasks() {}
 
@@ -45,7 +38,7 @@ final class LibxlTasks {
 
     /// An operation on a domain with one string.
     static LibxlTask<Integer> withString(LibxlFunction function, int domid, String argument) {
-        return new Held<>() {
+        return new HeldTask<>() {
             @Override
             public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 return function.call(ctx.pointer(), domid, arena.allocateFrom(argument), how);
@@ -61,7 +54,7 @@ final class LibxlTasks {
     /// An operation on a domain with a device.
     static LibxlTask<Integer> withDevice(
             LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
-        return new Held<>() {
+        return new HeldTask<>() {
             @Override
             public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
                 LibxlStruct struct = hold(type);
@@ -71,22 +64,6 @@ final class LibxlTasks {
 
             @Override
             public Integer finish() {
-                return domid;
-            }
-        };
-    }
-
-    /// Writes a domain's state to a channel.
-    static LibxlTask<Integer> suspend(int domid, WritableByteChannel sink, int flags) {
-        return new Streaming<>(cancel -> StreamPump.to(sink, cancel)) {
-            @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
-                return LibxlFunction.SUSPEND.call(
-                        ctx.pointer(), domid, descriptor(cancel), flags, how);
-            }
-
-            @Override
-            Integer result() {
                 return domid;
             }
         };
@@ -119,7 +96,7 @@ final class LibxlTasks {
     /// Reads what a domain was made from. libxl has it for every guest, whoever made it, and not
     /// for Domain-0.
     static LibxlTask<Json.Obj> configuration(int domid) {
-        return new Held<>() {
+        return new HeldTask<>() {
             private Json.Obj document = Json.EMPTY;
 
             @Override
@@ -150,7 +127,7 @@ final class LibxlTasks {
 
     /// Builds a new domain, paused; gives its number.
     static LibxlTask<Integer> create(Json.Obj configuration) {
-        return new Held<>() {
+        return new HeldTask<>() {
             private final MemorySegment domid = arena.allocate(JAVA_INT);
 
             @Override
@@ -176,50 +153,8 @@ final class LibxlTasks {
         };
     }
 
-    /// Builds a domain from a saved or arriving stream, paused; gives its number.
-    ///
-    /// @param parameters `libxl_domain_restore_params`, at least `stream_version`
-    static LibxlTask<Integer> restore(
-            Json.Obj configuration, ReadableByteChannel source, Json.Obj parameters) {
-        return new Streaming<>(cancel -> StreamPump.from(source, cancel)) {
-            private final MemorySegment domid = arena.allocate(JAVA_INT);
-
-            @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
-                LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
-                refuseLosses(
-                        LibxlType.DOMAIN_CONFIG,
-                        config.read(ctx.pointer(), ctx.log(), configuration));
-                LibxlStruct params = hold(LibxlType.RESTORE_PARAMS);
-                refuseLosses(
-                        LibxlType.RESTORE_PARAMS,
-                        params.read(ctx.pointer(), ctx.log(), parameters));
-                domid.set(JAVA_INT, 0, NO_DOMAIN);
-                return LibxlFunction.CREATE_RESTORE.call(
-                        ctx.pointer(),
-                        config.pointer(),
-                        domid,
-                        descriptor(cancel),
-                        NO_DESCRIPTOR,
-                        params.pointer(),
-                        how,
-                        MemorySegment.NULL);
-            }
-
-            @Override
-            Integer result() {
-                return domid.get(JAVA_INT, 0);
-            }
-
-            @Override
-            public void rollBack(LibxlContext ctx) {
-                destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
-            }
-        };
-    }
-
     /// libxl leaves a half-made domain when a creation is aborted, and says which.
-    private static void destroyLeftOver(LibxlContext ctx, int domid) {
+    static void destroyLeftOver(LibxlContext ctx, int domid) {
         if (domid <= 0) {
             return;
         }
@@ -232,91 +167,9 @@ final class LibxlTasks {
 
     /// Nothing of a document may get lost on its way into an operation: the driver has to leave
     /// out, and report, what this libxl does not know.
-    private static void refuseLosses(LibxlType type, List<LostKeys.Loss> losses) {
+    static void refuseLosses(LibxlType type, List<LostKeys.Loss> losses) {
         if (!losses.isEmpty()) {
             throw new UnsupportedByLibxlException(type.typeName(), losses);
-        }
-    }
-
-    /// A task that libxl does by its helper process, whose messages come from the component `xc`,
-    /// on a pipe that a pump serves.
-    private abstract static class Streaming<T> extends Held<T> {
-        private final Function<Runnable, StreamPump> making;
-        private volatile Optional<StreamPump> pump = Optional.empty();
-        private volatile boolean cancelRequested;
-
-        Streaming(Function<Runnable, StreamPump> making) {
-            this.making = making;
-        }
-
-        /// Starts the pump and gives libxl's end of its pipe.
-        ///
-        /// @param cancel aborts the operation when the channel fails
-        int descriptor(Runnable cancel) {
-            StreamPump made = making.apply(cancel).start();
-            pump = Optional.of(made);
-            if (cancelRequested) {
-                made.giveUpHead();
-            }
-            made.awaitHead();
-            return made.descriptor();
-        }
-
-        abstract T result();
-
-        @Override
-        public void cancelled() {
-            cancelRequested = true;
-            pump.ifPresent(StreamPump::giveUpHead);
-        }
-
-        @Override
-        public final T finish() {
-            pump.flatMap(StreamPump::finish)
-                    .ifPresent(
-                            failure -> {
-                                throw new UncheckedIOException(failure);
-                            });
-            return result();
-        }
-
-        @Override
-        public Optional<IOException> cause() {
-            return pump.flatMap(StreamPump::failure);
-        }
-
-        @Override
-        public void close() {
-            pump.ifPresent(StreamPump::close);
-            super.close();
-        }
-
-        @Override
-        public boolean isAbortableAtOnce() {
-            return false;
-        }
-
-        @Override
-        public boolean showsAbortable(LogLine line) {
-            return line.component().equals("xc");
-        }
-    }
-
-    /// A task that holds memory and structs until the operation is over.
-    private abstract static class Held<T> implements LibxlTask<T> {
-        final Arena arena = Arena.ofShared();
-        private final List<LibxlStruct> structs = new ArrayList<>();
-
-        LibxlStruct hold(LibxlType type) {
-            var struct = new LibxlStruct(type);
-            structs.add(struct);
-            return struct;
-        }
-
-        @Override
-        public void close() {
-            structs.forEach(LibxlStruct::close);
-            arena.close();
         }
     }
 }

@@ -39,6 +39,7 @@ final class StreamPump implements AutoCloseable {
     private final Thread thread;
     private final CompletableFuture<Optional<IOException>> head = new CompletableFuture<>();
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
+    private volatile Optional<IOException> channelFailure = Optional.empty();
     private volatile boolean stopped;
     private boolean descriptorClosed; // the operation's thread alone
 
@@ -144,7 +145,7 @@ final class StreamPump implements AutoCloseable {
 
     /// What has gone wrong with the channel so far.
     Optional<IOException> failure() {
-        return ended.getNow(Optional.empty());
+        return channelFailure;
     }
 
     /// Ends the thread. One that is inside a sink is interrupted, which closes an interruptible
@@ -187,6 +188,7 @@ final class StreamPump implements AutoCloseable {
                     sink.write(buffer);
                 }
             } catch (IOException e) {
+                channelFailure = Optional.of(e);
                 onFailure.run();
                 while (receive(buffer)) {
                     // nobody wants the rest any more, but libxl must not wait for a reader that is
@@ -222,6 +224,7 @@ final class StreamPump implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!head.complete(Optional.of(e)) && !stopped) {
+                channelFailure = Optional.of(e);
                 onFailure.run();
             }
             throw e;

@@ -8,6 +8,9 @@ final class LabGuest {
     static final String KERNEL = "/root/guests/vmlinux";
     static final String MARKER = "GUEST-MARKER-UP";
 
+    /// Said some seconds later, when the guest can be asked to power off.
+    static final String READY = "HEARTBEAT 2";
+
     private static final String INITRD = "/root/guests/tiny.gz";
     private static final String CMDLINE = "console=hvc0 quiet rdinit=/init mitigations=off";
     private static final long MEMORY_KIB = 128 << 10;

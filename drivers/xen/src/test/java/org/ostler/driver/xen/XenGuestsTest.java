@@ -32,7 +32,7 @@ class XenGuestsTest {
     @AfterEach
     void removeGuest() throws Exception {
         if (domid > 0 && libxl.domain(domid).isPresent()) {
-            libxl.destroy(domid).result().get(5, TimeUnit.MINUTES);
+            libxl.operations().destroy(domid).result().get(5, TimeUnit.MINUTES);
         }
         libxl.close();
     }
@@ -88,11 +88,16 @@ class XenGuestsTest {
                                 devices);
         DomainSpec spec = DomainXml.parse(xml).spec();
         LibxlConfig config = ConfigWriter.write(spec, ConfigContext.of(2));
-        domid = libxl.create(name, config.document()).result().get(5, TimeUnit.MINUTES);
-        libxl.unpause(domid).result().get(1, TimeUnit.MINUTES);
+        domid =
+                libxl.operations()
+                        .create(name, config.document())
+                        .result()
+                        .get(5, TimeUnit.MINUTES);
+        libxl.operations().unpause(domid).result().get(1, TimeUnit.MINUTES);
         assertThat(libxl.domain(domid).orElseThrow().uuid()).isEqualTo(spec.uuid().orElseThrow());
 
-        Json.Obj running = libxl.configuration(domid).result().get(1, TimeUnit.MINUTES);
+        Json.Obj running =
+                libxl.operations().configuration(domid).result().get(1, TimeUnit.MINUTES);
         DomainSpec read = ConfigReader.read(running).spec();
         assertThat(read.name()).isEqualTo(name);
         assertThat(XenGuestType.of(read.os())).contains(type);

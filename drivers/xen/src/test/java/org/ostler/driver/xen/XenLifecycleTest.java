@@ -39,7 +39,7 @@ class XenLifecycleTest {
     void removeGuests() {
         for (int domid : made) {
             if (libxl.domain(domid).isPresent()) {
-                await(libxl.destroy(domid));
+                await(libxl.operations().destroy(domid));
             }
         }
         libxl.close();
@@ -57,15 +57,15 @@ class XenLifecycleTest {
             assertThat(libxl.domains()).extracting(DomainInfo::domid).contains(0, domid);
 
             CompletableFuture<String> marker = waitForMarker(libxl.consoleTty(domid));
-            await(libxl.unpause(domid));
+            await(libxl.operations().unpause(domid));
             assertThat(marker.get(SECONDS, TimeUnit.SECONDS)).contains(LabGuest.MARKER);
 
-            await(libxl.shutdown(domid));
+            await(libxl.operations().shutdown(domid));
             assertThat(ends.poll(SECONDS, TimeUnit.SECONDS))
                     .isEqualTo(new DomainEnd.Shutdown(domid, ShutdownReason.POWEROFF));
             assertThat(libxl.domain(domid).orElseThrow().shutdownReason())
                     .contains(ShutdownReason.POWEROFF);
-            await(libxl.destroy(domid));
+            await(libxl.operations().destroy(domid));
             assertThat(ends.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(new DomainEnd.Death(domid));
             assertThat(libxl.domain(domid)).isEmpty();
         }
@@ -74,18 +74,21 @@ class XenLifecycleTest {
     @Test
     void configurationOfRunningGuestComesBack() {
         int domid = create(LabGuest.pvh("ostler-config", LabGuest.KERNEL));
-        Json.Obj configuration = await(libxl.configuration(domid));
+        Json.Obj configuration = await(libxl.operations().configuration(domid));
         assertThat(configuration.object("c_info").string("name")).contains("ostler-config");
         assertThat(configuration.object("b_info").string("kernel")).contains(LabGuest.KERNEL);
         libxl.rename(domid, "ostler-config", "ostler-renamed");
-        assertThat(await(libxl.configuration(domid)).object("c_info").string("name"))
+        assertThat(await(libxl.operations().configuration(domid)).object("c_info").string("name"))
                 .contains("ostler-renamed");
     }
 
     @Test
     void missingKernelIsNamedInTheFailure() {
         LibxlOperation<Integer> creation =
-                libxl.create("ostler-nokernel", LabGuest.pvh("ostler-nokernel", "/nope/vmlinux"));
+                libxl.operations()
+                        .create(
+                                "ostler-nokernel",
+                                LabGuest.pvh("ostler-nokernel", "/nope/vmlinux"));
         assertThatThrownBy(() -> await(creation))
                 .isInstanceOf(LibxlException.class)
                 .hasMessageContaining("/nope/vmlinux")
@@ -96,7 +99,7 @@ class XenLifecycleTest {
     @Test
     void unknownDomainIsAnErrorWithItsName() {
         assertThat(libxl.domain(31000)).isEmpty();
-        assertThatThrownBy(() -> await(libxl.pause(31000)))
+        assertThatThrownBy(() -> await(libxl.operations().pause(31000)))
                 .isInstanceOf(LibxlException.class)
                 .hasMessageContaining("pausing domain 31000");
     }
@@ -104,9 +107,10 @@ class XenLifecycleTest {
     @Test
     void savingThatNobodyReadsCanBeCancelledAndTheGuestGoesOn() throws Exception {
         int domid = create(LabGuest.pvh("ostler-cancel", LabGuest.KERNEL));
-        await(libxl.unpause(domid));
+        await(libxl.operations().unpause(domid));
         var pipe = Pipe.open();
-        LibxlOperation<Integer> save = libxl.suspend(domid, pipe.sink(), true, step -> {});
+        LibxlOperation<Integer> save =
+                libxl.operations().suspend(domid, pipe.sink(), true, step -> {});
         save.cancel();
         assertThatThrownBy(() -> await(save))
                 .isInstanceOfSatisfying(
@@ -120,12 +124,14 @@ class XenLifecycleTest {
     @Test
     void savingWhoseOtherSideIsGoneFailsAndTheGuestGoesOn() throws Exception {
         int domid = create(LabGuest.pvh("ostler-gone", LabGuest.KERNEL));
-        await(libxl.unpause(domid));
+        await(libxl.operations().unpause(domid));
         var pipe = Pipe.open();
         pipe.source().close();
-        LibxlOperation<Integer> save = libxl.suspend(domid, pipe.sink(), true, step -> {});
+        LibxlOperation<Integer> save =
+                libxl.operations().suspend(domid, pipe.sink(), true, step -> {});
         assertThatThrownBy(() -> await(save))
                 .isInstanceOf(LibxlException.class)
+                .hasMessageContaining("the stream failed")
                 .hasCauseInstanceOf(IOException.class);
         assertThat(libxl.domain(domid).orElseThrow().state())
                 .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
@@ -135,22 +141,23 @@ class XenLifecycleTest {
     void guestIsSavedToAFileAndRestored(@TempDir Path directory) throws Exception {
         Json.Obj document = LabGuest.pvh("ostler-save", 96 << 10);
         int domid = create(document);
-        await(libxl.unpause(domid));
+        await(libxl.operations().unpause(domid));
         Path file = directory.resolve("state");
         var steps = new ArrayList<LibxlProgress>();
         try (FileChannel sink =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            await(libxl.suspend(domid, sink, false, steps::add));
+            await(libxl.operations().suspend(domid, sink, false, steps::add));
         }
         assertThat(Files.size(file)).isGreaterThan(90L << 20);
         assertThat(steps).isNotEmpty();
         assertThat(libxl.domain(domid).orElseThrow().shutdownReason())
                 .contains(ShutdownReason.SUSPEND);
-        await(libxl.destroy(domid));
+        await(libxl.operations().destroy(domid));
         try (FileChannel source = FileChannel.open(file)) {
-            int restored = await(libxl.restore("ostler-save", document, source, step -> {}));
+            int restored =
+                    await(libxl.operations().restore("ostler-save", document, source, step -> {}));
             made.add(restored);
-            await(libxl.unpause(restored));
+            await(libxl.operations().unpause(restored));
             assertThat(libxl.domain(restored).orElseThrow().state())
                     .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
         }
@@ -175,7 +182,14 @@ class XenLifecycleTest {
 
     private void restore(String name, Path file) throws IOException {
         try (FileChannel source = FileChannel.open(file)) {
-            made.add(await(libxl.restore(name, LabGuest.pvh(name, 96 << 10), source, step -> {})));
+            made.add(
+                    await(
+                            libxl.operations()
+                                    .restore(
+                                            name,
+                                            LabGuest.pvh(name, 96 << 10),
+                                            source,
+                                            step -> {})));
         }
     }
 
@@ -195,7 +209,8 @@ class XenLifecycleTest {
     @Test
     void cancelledCreationLeavesNoDomain() {
         LibxlOperation<Integer> creation =
-                libxl.create("ostler-stop", LabGuest.pvh("ostler-stop", LabGuest.KERNEL));
+                libxl.operations()
+                        .create("ostler-stop", LabGuest.pvh("ostler-stop", LabGuest.KERNEL));
         creation.cancel();
         try {
             made.add(await(creation)); // libxl may have been past its end
@@ -219,13 +234,13 @@ class XenLifecycleTest {
 
     private void make() {
         int domid = create(LabGuest.pvh("ostler-again", 96 << 10));
-        LibxlOperation<Integer> destruction = libxl.destroy(domid);
+        LibxlOperation<Integer> destruction = libxl.operations().destroy(domid);
         await(destruction);
     }
 
     private int create(Json.Obj document) {
         String name = document.object("c_info").string("name").orElseThrow();
-        int domid = await(libxl.create(name, document));
+        int domid = await(libxl.operations().create(name, document));
         made.add(domid);
         return domid;
     }
@@ -251,8 +266,7 @@ class XenLifecycleTest {
                             try (Terminal terminal = Terminal.open(Path.of(tty))) {
                                 var heard = new StringBuilder();
                                 ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
-                                while (!heard.toString().contains(LabGuest.MARKER)
-                                        || heard.indexOf("type=") < 0) {
+                                while (heard.indexOf(LabGuest.READY) < 0) {
                                     if (terminal.read(buffer.clear(), Duration.ofSeconds(SECONDS))
                                             <= 0) {
                                         break;

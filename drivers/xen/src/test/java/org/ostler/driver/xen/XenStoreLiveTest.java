@@ -45,14 +45,17 @@ class XenStoreLiveTest {
             assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo("@releaseDomain");
 
             int domid =
-                    libxl.create("ostler-watched", LabGuest.pvh("ostler-watched", LabGuest.KERNEL))
+                    libxl.operations()
+                            .create(
+                                    "ostler-watched",
+                                    LabGuest.pvh("ostler-watched", LabGuest.KERNEL))
                             .result()
                             .get(2, TimeUnit.MINUTES);
             assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo("@introduceDomain");
             assertThat(store.read("/local/domain/" + domid + "/console/tty", DEADLINE))
                     .hasValueSatisfying(tty -> assertThat(tty).startsWith("/dev/pts/"));
 
-            libxl.destroy(domid).result().get(2, TimeUnit.MINUTES);
+            libxl.operations().destroy(domid).result().get(2, TimeUnit.MINUTES);
             assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo("@releaseDomain");
         } finally {
             libxl.close();

@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# run-in-dom0 SSH-COMMAND CLASS-PATTERN [JUNIT-OPTION...]
-# Copies the compiled classes of this module, what they need and JUnit's console launcher to a Xen control domain and runs there the test classes
-# whose names match. SSH-COMMAND gets one argument, a shell command, and passes its exit code and its standard input through, e.g. "xssh 1".
-# Needs: the modules compiled (mvn test-compile); in the control domain a JDK at /opt/jdk.
+# lab/run-tests-in-dom0.sh CLASS-PATTERN [JUNIT-OPTION…]: the Xen driver's test classes whose names match, run in a control domain.
+# Copies the compiled classes, what they need and JUnit's console launcher there, e.g. lab/run-tests-in-dom0.sh '.*Xen.*Test'
+# Needs: the module compiled (mvn -pl drivers/xen test-compile); a host (lab/xen.sh up) with a JDK at /opt/jdk.
+# HOST (default 1) is the lab host's number. IN_DOM0 replaces the lab: a command that runs its one argument, a shell line, in another control domain,
+# passing standard input and exit status through.
 set -euo pipefail
-ssh=$1 pattern=$2; shift 2
-root=$(cd "$(dirname "$0")/../../../../.." && pwd)
+pattern=$1; shift
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$here")
+in_dom0() {
+    if [ -n "${IN_DOM0:-}" ]; then $IN_DOM0 "$1"; else "$here/xen.sh" run "${HOST:-1}" sh -c "$1"; fi
+}
 repository=${HOME}/.m2/repository
 stage=$(mktemp -d); trap 'rm -rf "$stage"' EXIT
 junit=$(sed -n 's:.*<junit.version>\(.*\)</junit.version>.*:\1:p' "$root/pom.xml")
@@ -14,9 +19,11 @@ launcher=$repository/org/junit/platform/junit-platform-console-standalone/$junit
     "-Dartifact=org.junit.platform:junit-platform-console-standalone:$junit"
 mkdir "$stage/classes" "$stage/lib"
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$root/pom.xml" | head -1)
-for module in model posix api engine; do # what main has installed, or else what was compiled here
-    jar=$repository/org/ostler/ostler-$module/$version/ostler-$module-$version.jar
-    if [ -e "$jar" ]; then cp "$jar" "$stage/lib"; else cp -r "$root/$module/target/classes/." "$stage/classes"; fi
+for module in model posix api engine; do # what was compiled here, or else what is installed
+    classes=$root/$module/target/classes
+    if [ -d "$classes/org" ]; then cp -r "$classes/." "$stage/classes"; else
+        cp "$repository/org/ostler/ostler-$module/$version/ostler-$module-$version.jar" "$stage/lib"
+    fi
 done
 cp -r "$root/drivers/xen/target/classes/." "$stage/classes"
 cp -r "$root/drivers/xen/target/test-classes/." "$stage/classes"
@@ -30,7 +37,7 @@ cp "$(newest net/bytebuddy/byte-buddy)" "$(newest org/jspecify/jspecify)" "$stag
 for extra in "org/awaitility/awaitility/$awaitility/awaitility-$awaitility.jar" org/hamcrest/hamcrest/2.1/hamcrest-2.1.jar; do
     [ -e "$repository/$extra" ] && cp "$repository/$extra" "$stage/lib"
 done
-tar -C "$stage" -c . | $ssh 'rm -rf /tmp/ostler-xen-tests; mkdir /tmp/ostler-xen-tests; tar -xm --warning=no-timestamp -C /tmp/ostler-xen-tests'
-$ssh "cd /tmp/ostler-xen-tests && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+tar -C "$stage" -c . | in_dom0 'rm -rf /tmp/ostler-xen-tests; mkdir /tmp/ostler-xen-tests; tar -xm --warning=no-timestamp -C /tmp/ostler-xen-tests'
+in_dom0 "cd /tmp/ostler-xen-tests && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -jar lib/$(basename "$launcher") execute --disable-banner --disable-ansi-colors --class-path classes:\$(ls lib/*.jar | tr '\n' ':') \
     --scan-class-path classes --include-classname '$pattern' --details testfeed $*"
