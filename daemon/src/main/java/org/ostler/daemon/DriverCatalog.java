@@ -31,11 +31,14 @@ final class DriverCatalog {
     private static final List<String> QEMU_USERS = List.of("libvirt-qemu", "qemu", "nobody");
 
     private final Settings settings;
+    private final List<String> inherited;
     private final Map<String, Supplier<Hypervisor>> drivers =
             Map.of("test", TestHypervisor::open, "qemu", this::openQemu);
 
-    DriverCatalog(Settings settings) {
+    /// @param inherited the options by which a driver's own process gets the same settings
+    DriverCatalog(Settings settings, List<String> inherited) {
         this.settings = settings;
+        this.inherited = List.copyOf(inherited);
     }
 
     /// What the settings say is to be served.
