@@ -31,8 +31,8 @@ public final class DaemonFixture implements AutoCloseable {
         return start(folder, settings(folder), sources);
     }
 
-    private static DaemonFixture start(
-            Path folder, Settings settings, List<DriverSource> sources) throws Exception {
+    private static DaemonFixture start(Path folder, Settings settings, List<DriverSource> sources)
+            throws Exception {
         return new DaemonFixture(
                 folder, Daemon.start(settings, sources, ServiceNotifier.of(Map.of())));
     }

@@ -2,6 +2,7 @@ package org.ostler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
@@ -14,14 +15,16 @@ import org.ostler.client.RemoteHypervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The program from its start to its end: refusals with their exit codes, signals, and what it shares with a
-/// service manager.
+/// The program from its start to its end: refusals with their exit codes, signals, and what it
+/// shares with a service manager.
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class DaemonLifecycleTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     @TempDir Path folder;
@@ -65,11 +68,13 @@ class DaemonLifecycleTest {
     @Test
     void wrongOptionsAndConfigurationAreRefusedWithExitCode2() throws Exception {
         assertThat(run(Programs.daemon("--frob"), "unknown option --frob")).isEqualTo(2);
-        Path config = Files.writeString(folder.resolve("bad.conf"), "max_client = 1\nlog_level = 9");
+        Path config =
+                Files.writeString(folder.resolve("bad.conf"), "max_client = 1\nlog_level = 9");
         assertThat(
                         run(
                                 command("--config", config.toString()),
-                                config + ":1: unknown key max_client; did you mean max_clients?\n"
+                                config
+                                        + ":1: unknown key max_client; did you mean max_clients?\n"
                                         + config
                                         + ":2: expected a number from 1 to 4 for log_level"))
                 .isEqualTo(2);
@@ -109,10 +114,7 @@ class DaemonLifecycleTest {
         }
         assertThat(Files.exists(socket())).isTrue();
         try (DaemonProcess next = DaemonProcess.start(folder, command())) {
-            boolean answers = false;
-            while (!answers) {
-                answers = answers();
-            }
+            await().atMost(SOON).until(this::answers);
             assertThat(next.pid()).isPositive();
         }
     }
@@ -167,9 +169,7 @@ class DaemonLifecycleTest {
                 assertThat(client.domain("test")).isPresent();
             }
             assertThat(Files.exists(socket())).isFalse();
-            while (!manager.output().contains("READY=1")) {
-                Thread.onSpinWait();
-            }
+            await().atMost(SOON).until(() -> manager.output().contains("READY=1"));
             ProcessHandle.of(manager.pid())
                     .orElseThrow()
                     .children()

@@ -1,5 +1,7 @@
 package org.ostler.daemon;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A daemon as a process of its own; killed at the end of its test, if it still runs.
 final class DaemonProcess implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private final Process process;
     private final Path output;
 
@@ -27,19 +31,20 @@ final class DaemonProcess implements AutoCloseable {
             throws IOException {
         Path output = Files.createTempFile(folder, "daemon", ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new DaemonProcess(builder.start(), output);
     }
 
     /// Waits until a file is there, or the process has ended.
     DaemonProcess awaitFile(Path file) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!Files.exists(file)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("no " + file + ": " + output());
-            }
-            Thread.onSpinWait();
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.exists(file) || !process.isAlive());
+        if (!Files.exists(file)) {
+            throw new IOException("no " + file + ": " + output());
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package org.ostler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +18,13 @@ import org.ostler.daemon.driver.ProcessSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// A driver that runs in a process of its own behind the daemon, as Xen's does; here it is the test driver.
+/// A driver that runs in a process of its own behind the daemon, as Xen's does; here it is the test
+/// driver.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class DriverInOwnProcessTest {
     @TempDir Path folder;
@@ -71,7 +74,7 @@ class DriverInOwnProcessTest {
             Domain test = host.domain("test").orElseThrow();
             test.suspend();
             assertThat(test.status().state()).isEqualTo(DomainState.PAUSED);
-            test.destroy(Set.of()).await(java.time.Duration.ofSeconds(20));
+            test.destroy(Set.of()).await(Duration.ofSeconds(20));
             assertThat(test.status().state()).isEqualTo(DomainState.SHUTOFF);
         }
     }
@@ -84,10 +87,7 @@ class DriverInOwnProcessTest {
             first.destroyForcibly();
             first.onExit().get(20, TimeUnit.SECONDS);
 
-            boolean back = false;
-            while (!back) {
-                back = isThere(host);
-            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> isThere(host));
             assertThat(child().pid()).isNotEqualTo(first.pid());
         }
     }

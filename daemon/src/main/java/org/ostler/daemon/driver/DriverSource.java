@@ -17,7 +17,6 @@ public interface DriverSource extends AutoCloseable {
         return true;
     }
 
-
     /// Lets go of what is held beside the hypervisors that it opened.
     @Override
     default void close() {}
