@@ -36,13 +36,14 @@ class DriverInOwnProcessTest {
         DriverProcess.Launch launch =
                 new DriverProcess.Launch(
                         "test",
-                        Programs.daemon(
-                                "--driver-process",
-                                "test",
-                                "--socket",
-                                socket.toString(),
-                                "--state-dir",
-                                folder.resolve("child").toString()),
+                        () ->
+                                Programs.daemon(
+                                        "--driver-process",
+                                        "test",
+                                        "--socket",
+                                        socket.toString(),
+                                        "--state-dir",
+                                        folder.resolve("child").toString()),
                         socket,
                         record());
         daemon =
