@@ -47,8 +47,11 @@ class DaemonLifecycleTest {
         return command;
     }
 
+    /// A socket that is there need not be listened on yet; so this waits for an answer.
     private DaemonProcess start() throws IOException {
-        return DaemonProcess.start(folder, command()).awaitFile(socket());
+        DaemonProcess daemon = DaemonProcess.start(folder, command()).awaitFile(socket());
+        await().atMost(SOON).until(this::answers);
+        return daemon;
     }
 
     private int run(List<String> command, String words) throws Exception {
