@@ -6,16 +6,23 @@ import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
 import org.ostler.daemon.config.Directories;
 import org.ostler.daemon.config.Settings;
+import org.ostler.daemon.driver.DriverProcess;
 import org.ostler.daemon.driver.DriverSource;
+import org.ostler.daemon.driver.ProcessSource;
+import org.ostler.daemon.driver.SelfCommand;
 import org.ostler.driver.qemu.QemuDriver;
 import org.ostler.driver.qemu.QemuSettings;
 import org.ostler.driver.qemu.RunAs;
 import org.ostler.driver.test.TestHypervisor;
+import org.ostler.driver.xen.XenAbsence;
+import org.ostler.driver.xen.XenHost;
 import org.ostler.engine.Engine;
 import org.ostler.engine.EnginePaths;
 import org.ostler.posix.PosixException;
 import org.ostler.posix.Users;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,24 +38,63 @@ final class DriverCatalog {
     private static final List<String> QEMU_USERS = List.of("libvirt-qemu", "qemu", "nobody");
 
     private final Settings settings;
+    private final List<String> inherited;
     private final Map<String, Supplier<Hypervisor>> drivers =
             Map.of("test", TestHypervisor::open, "qemu", this::openQemu);
 
-    DriverCatalog(Settings settings) {
+    /// @param inherited the options by which a driver's own process gets the same settings
+    DriverCatalog(Settings settings, List<String> inherited) {
         this.settings = settings;
+        this.inherited = List.copyOf(inherited);
     }
 
-    /// What the settings say is to be served.
+    /// What the settings say is to be served. Xen's driver runs in a process of its own, because a
+    /// fault in libxl would end this one.
     List<DriverSource> sources() {
         return settings.drivers().stream()
-                .filter(drivers::containsKey)
-                .map(this::inProcess)
+                .map(name -> name.equals("xen") ? xenInOwnProcess() : inProcess(name))
                 .toList();
     }
 
     /// A driver that runs in this process.
     DriverSource inProcess(String name) {
-        return new InProcess(name, Objects.requireNonNull(drivers.get(name), name));
+        return new InProcess(
+                name,
+                Objects.requireNonNullElse(
+                        drivers.get(name),
+                        () -> {
+                            throw absent("the " + name + " driver is not part of this build");
+                        }));
+    }
+
+    private DriverSource xenInOwnProcess() {
+        Path run = settings.directories().run();
+        Path socket = run.resolve("xen-driver.sock");
+        return new ProcessSource(
+                "xen:///system",
+                DriverCatalog::requireXen,
+                new DriverProcess.Launch(
+                        "xen",
+                        () -> {
+                            List<String> arguments =
+                                    new ArrayList<>(
+                                            List.of(
+                                                    "--driver-process",
+                                                    "xen",
+                                                    "--socket",
+                                                    socket.toString()));
+                            arguments.addAll(inherited);
+                            return SelfCommand.with(arguments);
+                        },
+                        socket,
+                        run.resolve("xen-driver.process")));
+    }
+
+    private static void requireXen() {
+        switch (XenHost.probe()) {
+            case XenHost.Present _ -> {}
+            case XenHost.Absent(XenAbsence absence) -> throw absent(absence.reason());
+        }
     }
 
     private record InProcess(String name, Supplier<Hypervisor> opener) implements DriverSource {
@@ -104,6 +150,6 @@ final class DriverCatalog {
     }
 
     private static Fault absent(String sentence) {
-        return Fault.of(FaultCode.NO_CONNECT, FaultDomain.QEMU, sentence);
+        return Fault.of(FaultCode.NO_CONNECT, FaultDomain.NONE, sentence);
     }
 }

@@ -3,6 +3,7 @@ package org.ostler.daemon;
 import org.ostler.daemon.config.ConfigException;
 import org.ostler.daemon.config.Options;
 import org.ostler.daemon.config.Settings;
+import org.ostler.daemon.config.Settings.LogSettings;
 import org.ostler.daemon.config.Surroundings;
 import org.ostler.daemon.config.UsageException;
 import org.ostler.daemon.driver.ParentWatch;
@@ -11,10 +12,12 @@ import org.ostler.posix.ServiceNotifier;
 import org.ostler.posix.Users;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// Where `ostler daemon` begins: command line, configuration, log, then the [Daemon] until it is
@@ -66,18 +69,30 @@ public final class Main {
 
     private static Surroundings surroundings() {
         return new Surroundings(
-                Users.effectiveUid() == 0,
+                isRoot(),
                 Path.of(Objects.requireNonNullElse(System.getProperty("user.home"), "/")),
                 System.getenv());
     }
 
+    /// `/proc/self` belongs to the effective user (proc(5)). Asking the C library instead would
+    /// link its first function here, which takes longer than all that comes before the sockets.
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return Users.effectiveUid() == 0;
+        }
+    }
+
     private static void serve(Options options, Settings settings)
             throws StartFailure, InterruptedException {
-        Logs logs = logs(settings);
-        DriverCatalog catalog = new DriverCatalog(settings);
+        DriverCatalog catalog = new DriverCatalog(settings, options.inherited());
         if (options.driverProcess().isPresent()) {
+            // The daemon reads this process's standard error and puts it into its own log.
+            Logs logs = logs(new LogSettings(settings.log().level(), false, Optional.empty()));
             serveOne(options.driverProcess().get(), settings, catalog, logs);
         } else {
+            Logs logs = logs(settings.log());
             Daemon daemon =
                     Daemon.start(settings, catalog.sources(), ServiceNotifier.of(System.getenv()));
             atEnd(daemon::stop, logs);
@@ -125,11 +140,11 @@ public final class Main {
 
     /// The log that `System.getLogger` leads to; one that leads nowhere special when the program
     /// does not run as modules.
-    private static Logs logs(Settings settings) throws StartFailure {
+    private static Logs logs(LogSettings settings) throws StartFailure {
         try {
             Logs logs =
                     System.LoggerFinder.getLoggerFinder() instanceof Logs ours ? ours : new Logs();
-            logs.open(settings.log());
+            logs.open(settings);
             return logs;
         } catch (IOException e) {
             throw new StartFailure(StartFailure.REFUSED, "cannot write the log: " + e);

@@ -3,6 +3,7 @@ package org.ostler.daemon;
 import org.ostler.daemon.config.Options;
 import org.ostler.daemon.config.Settings;
 import org.ostler.daemon.config.Surroundings;
+import org.ostler.daemon.driver.DriverSource;
 import org.ostler.posix.ServiceNotifier;
 
 import java.nio.file.Path;
@@ -21,23 +22,33 @@ public final class DaemonFixture implements AutoCloseable {
 
     /// Starts it; it accepts clients when this returns.
     public static DaemonFixture start(Path folder) throws Exception {
-        Settings settings =
-                Settings.load(
-                        Options.parse(
-                                List.of(
-                                        "--socket-dir",
-                                        folder.resolve("s").toString(),
-                                        "--state-dir",
-                                        folder.resolve("d").toString(),
-                                        "--driver",
-                                        "test")),
-                        new Surroundings(false, folder, Map.of()));
+        Settings settings = settings(folder);
+        return start(folder, settings, new DriverCatalog(settings, List.of()).sources());
+    }
+
+    /// Starts it with other drivers.
+    static DaemonFixture start(Path folder, List<DriverSource> sources) throws Exception {
+        return start(folder, settings(folder), sources);
+    }
+
+    private static DaemonFixture start(Path folder, Settings settings, List<DriverSource> sources)
+            throws Exception {
         return new DaemonFixture(
-                folder,
-                Daemon.start(
-                        settings,
-                        new DriverCatalog(settings).sources(),
-                        ServiceNotifier.of(Map.of())));
+                folder, Daemon.start(settings, sources, ServiceNotifier.of(Map.of())));
+    }
+
+    /// The settings with the test driver alone and everything below one folder.
+    static Settings settings(Path folder) throws Exception {
+        return Settings.load(
+                Options.parse(
+                        List.of(
+                                "--socket-dir",
+                                folder.resolve("s").toString(),
+                                "--state-dir",
+                                folder.resolve("d").toString(),
+                                "--driver",
+                                "test")),
+                new Surroundings(false, folder, Map.of()));
     }
 
     /// Where everything can be done.

@@ -1,6 +1,7 @@
 package org.ostler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// What stock virsh 9.0 says and returns, command by command. Words and exit codes are those that
 /// it has with a stock libvirtd 9.0 and its QEMU driver.
@@ -141,12 +143,10 @@ class StockVirshTest {
     void guestStartedToEndWithItsConnectionEndsWithIt() throws Exception {
         ok("define " + guest, "defined");
         ok("start g1 --autodestroy", "Domain 'g1' started");
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        String state = "running";
-        while (!state.startsWith("shut off") && System.nanoTime() < deadline) {
-            state = virsh.run("domstate", "g1", "--reason").text();
-        }
-        assertThat(state).isEqualTo("shut off (destroyed)");
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> virsh.run("domstate", "g1", "--reason").text(),
+                        state -> state.equals("shut off (destroyed)"));
     }
 
     @Test

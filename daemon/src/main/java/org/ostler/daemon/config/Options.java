@@ -33,7 +33,8 @@ public final class Options {
               --help              print this
 
             One driver in a process of its own, for the daemon that starts it:
-              --driver-process NAME --socket PATH [--state-dir DIR] [--run-dir DIR] [--log-dir DIR]
+              --driver-process NAME --socket PATH [--config FILE] [--state-dir DIR] [--run-dir DIR]
+                                  [--log-dir DIR]
 
             Exit codes: 0 after --version or --help, 2 wrong options or configuration, 3 another daemon is
             there, 4 the host refused something at the start, 143 and 130 stopped by SIGTERM and SIGINT.
@@ -179,6 +180,15 @@ public final class Options {
                                 Objects.requireNonNull(values.get(Name.DRIVER_PROCESS)),
                                 path(Name.SOCKET).orElseThrow()))
                 : Optional.empty();
+    }
+
+    /// The options that a driver's own process needs to have the same settings as this one.
+    public List<String> inherited() {
+        List<String> same = new ArrayList<>();
+        for (Name name : List.of(Name.CONFIG, Name.STATE_DIR, Name.RUN_DIR, Name.LOG_DIR)) {
+            path(name).ifPresent(path -> same.addAll(List.of(name.spelled, path.toString())));
+        }
+        return List.copyOf(same);
     }
 
     Optional<Path> socketDir() {

@@ -37,13 +37,16 @@ public final class DriverProcess implements AutoCloseable {
     /// What is started.
     ///
     /// @param name the driver's name
-    /// @param command the program and its arguments
+    /// @param command gives the program and its arguments
     /// @param socket where it will listen
     /// @param record where its identity is written for a later daemon
-    public record Launch(String name, List<String> command, Path socket, Path record) {
-        public Launch {
-            command = List.copyOf(command);
-        }
+    public record Launch(String name, Command command, Path socket, Path record) {}
+
+    /// How the child is started, found out when it is.
+    @FunctionalInterface
+    public interface Command {
+        /// The program and its arguments.
+        List<String> words() throws IOException;
     }
 
     private enum State {
@@ -133,7 +136,7 @@ public final class DriverProcess implements AutoCloseable {
     private Optional<String> run() throws IOException, InterruptedException {
         words.clear();
         Files.deleteIfExists(launch.socket());
-        Process started = new ProcessBuilder(launch.command()).start();
+        Process started = new ProcessBuilder(launch.command().words()).start();
         try {
             adopt(started);
             Thread log = Thread.ofVirtual().start(() -> log(started.getErrorStream()));

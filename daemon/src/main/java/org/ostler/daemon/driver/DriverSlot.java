@@ -112,7 +112,7 @@ public final class DriverSlot implements AutoCloseable {
         }
     }
 
-    /// The open driver, without waiting; one that was lost begins to be opened anew.
+    /// The open driver, without waiting.
     ///
     /// @throws Fault why it is absent, or (retryable) that it is being opened
     public Hypervisor current() {
@@ -121,7 +121,7 @@ public final class DriverSlot implements AutoCloseable {
             throw Fault.builder(
                             FaultCode.OPERATION_FAILED,
                             FaultDomain.RPC,
-                            "operation failed: the " + name() + " driver is being started again")
+                            "operation failed: the " + name() + " driver is being opened")
                     .retryable()
                     .build();
         }
@@ -131,16 +131,12 @@ public final class DriverSlot implements AutoCloseable {
         return attempt.join();
     }
 
-    /// The attempt that counts now: a new one where the last one failed long enough ago, or what it
-    /// opened was lost.
+    /// The attempt that counts now: a new one where the last one failed long enough ago.
     private synchronized CompletableFuture<Hypervisor> present() {
-        boolean failed = opening.isCompletedExceptionally();
-        boolean stale = failed && System.nanoTime() - tried > RETRY_AFTER.toNanos();
-        boolean lost = opening.isDone() && !failed && source.lost(opening.join());
-        if ((stale || lost) && !closed.get()) {
-            if (lost) {
-                opening.join().close();
-            }
+        boolean stale =
+                opening.isCompletedExceptionally()
+                        && System.nanoTime() - tried > RETRY_AFTER.toNanos();
+        if (stale && !closed.get()) {
             opening = new CompletableFuture<>();
             start();
         }

@@ -17,12 +17,6 @@ public interface DriverSource extends AutoCloseable {
         return true;
     }
 
-    /// Whether one that was opened has become useless (its process ended) and should be opened
-    /// anew.
-    default boolean lost(Hypervisor open) {
-        return false;
-    }
-
     /// Lets go of what is held beside the hypervisors that it opened.
     @Override
     default void close() {}

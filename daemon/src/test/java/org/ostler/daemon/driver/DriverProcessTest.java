@@ -25,10 +25,14 @@ class DriverProcessTest {
         return new DriverProcess(
                 new DriverProcess.Launch(
                         "fake",
-                        List.of(
-                                "/bin/sh",
-                                "-c",
-                                "echo $$ >> " + directory.resolve("starts") + "; " + script),
+                        () ->
+                                List.of(
+                                        "/bin/sh",
+                                        "-c",
+                                        "echo $$ >> "
+                                                + directory.resolve("starts")
+                                                + "; "
+                                                + script),
                         directory.resolve("socket"),
                         directory.resolve("record")));
     }

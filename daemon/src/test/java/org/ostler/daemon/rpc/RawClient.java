@@ -106,6 +106,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /// The serial that the next call will have.
+    int nextSerial() {
+        return nextSerial;
+    }
+
     /// The next event, kept or waited for.
     Frame event() throws IOException {
         Frame kept = events.poll();
