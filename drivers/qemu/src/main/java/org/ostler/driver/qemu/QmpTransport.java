@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -77,7 +78,17 @@ interface QmpTransport extends Closeable {
 
                 @Override
                 public int read(byte[] buffer, int offset, int length) throws IOException {
-                    return channel.read(ByteBuffer.wrap(buffer, offset, length));
+                    try {
+                        return channel.read(ByteBuffer.wrap(buffer, offset, length));
+                    } catch (SocketException e) {
+                        // A peer that ends with something of ours unread (the newline after its
+                        // last command, say) resets the connection instead of closing it:
+                        // unix(7), ECONNRESET. What it wrote before has been read by then.
+                        if (channel.isOpen() && "Connection reset".equals(e.getMessage())) {
+                            return -1;
+                        }
+                        throw e;
+                    }
                 }
             };
         }
