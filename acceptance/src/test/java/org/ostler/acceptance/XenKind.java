@@ -31,6 +31,14 @@ enum XenKind {
 
     /// Its description with another kernel and more devices.
     String xml(String name, String kernel, String devices) {
+        return xml(
+                name,
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                kernel,
+                devices);
+    }
+
+    String xml(String name, UUID uuid, String kernel, String devices) {
         return """
         <domain type='xen'>
           <name>%s</name>
@@ -50,14 +58,7 @@ enum XenKind {
           </devices>
         </domain>
         """
-                .formatted(
-                        name,
-                        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
-                        memoryMib,
-                        machine,
-                        osType,
-                        kernel,
-                        devices);
+                .formatted(name, uuid, memoryMib, machine, osType, kernel, devices);
     }
 
     /// The word for it in names.

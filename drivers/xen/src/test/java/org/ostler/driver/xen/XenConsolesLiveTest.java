@@ -96,8 +96,10 @@ class XenConsolesLiveTest {
             assertThat(hear(watcher, "echo: to the guest")).containsOnlyOnce(UP);
             destroy();
             guest.id = OptionalInt.empty();
-            hear(writer, "nothing more");
-            assertThat(watcher.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            for (Console console : new Console[] {writer, watcher}) {
+                hear(console, "nothing more");
+                assertThat(console.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            }
         }
     }
 
