@@ -3,7 +3,6 @@ package org.ostler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -120,10 +119,7 @@ class KillNineXenTest {
     }
 
     private void verify(String when, String domid) throws IOException {
-        Awaitility.await("virsh is answered " + when)
-                .atMost(XenLab.PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> virsh.run("list").exitCode() == 0);
+        lab.awaitDriver();
         assertThat(virsh.run("domid", WITNESS).succeeded().strip())
                 .as("the witness %s", when)
                 .isEqualTo(domid);
