@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 
 /// SPECIFICATION.md names tests that exist.
 class SpecificationTest {
-    private static final Pattern NAMED =
-            Pattern.compile("`(\\w+(?:Test|Contract))(?:\\.(\\w+))?`");
+    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|Contract))(?:\\.(\\w+))?`");
 
     private static final int TESTS_MIN = 50;
 
@@ -31,8 +30,7 @@ class SpecificationTest {
             named++;
             String source = sources.get(test.group(1));
             if (source == null
-                    || (test.group(2) != null
-                            && !source.contains("void " + test.group(2) + "("))) {
+                    || (test.group(2) != null && !source.contains("void " + test.group(2) + "("))) {
                 missing.add(test.group());
             }
         }

@@ -3,9 +3,11 @@ package org.ostler.driver.qemu;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +21,9 @@ final class ConsoleLogTail implements AutoCloseable {
     private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
     private static final long SLOW_NANOS = Duration.ofMillis(50).toNanos();
 
+    /// How far a reader may fall behind; what is older may be gone already ([ConsoleLogKeeper]).
+    static final int BEHIND_MAX = ConsoleLogKeeper.KEPT_BYTES / 2;
+
     private final FileChannel log;
     private long position;
     private long pauseNanos = QUICK_NANOS;
@@ -28,9 +33,11 @@ final class ConsoleLogTail implements AutoCloseable {
         this.position = position;
     }
 
-    /// Begins so many bytes before the log's present end, or at its beginning.
+    /// Begins so many bytes, at most [#BEHIND_MAX], before the log's present end, or at its
+    /// beginning. No link is followed: the directory is QEMU's user's.
     static ConsoleLogTail open(Path file, int scrollbackBytes) throws IOException {
-        FileChannel log = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel log =
+                FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         return new ConsoleLogTail(log, Math.max(0, log.size() - scrollbackBytes));
     }
 
@@ -43,9 +50,10 @@ final class ConsoleLogTail implements AutoCloseable {
             boolean last = ended.getAsBoolean();
             long size = log.size();
             if (size < position) {
-                // The log was cut; what was in it before was read or is in the part set aside.
+                // Whoever cut it knows why; what is in it now is new.
                 position = 0;
             }
+            position = Math.max(position, size - BEHIND_MAX);
             int read = log.read(into, position);
             if (read > 0) {
                 position += read;

@@ -70,7 +70,7 @@ final class QemuReattach {
         Optional<QemuRecord> record = record(guest);
         Optional<QemuProcess> process = record.flatMap(QemuReattach::find);
         if (record.isEmpty() || process.isEmpty()) {
-            record.ifPresent(known -> files.giveBack(known.borrowed()));
+            record.ifPresent(files::clearAway);
             guest.stopped(
                     OptionalInt.of(id), StateReason.SHUTOFF_CRASHED, Lifecycle.STOPPED_CRASHED);
             return;
@@ -106,8 +106,8 @@ final class QemuReattach {
     /// undone.
     private void abandon(Guest guest) {
         Optional<QemuRecord> record = record(guest);
-        record.flatMap(QemuReattach::find).ifPresent(QemuReattach::kill);
-        record.ifPresent(known -> files.giveBack(known.borrowed()));
+        record.map(QemuReattach::launched).orElse(List.of()).forEach(QemuReattach::kill);
+        record.ifPresent(files::clearAway);
         guest.stopped(OptionalInt.empty(), StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED);
     }
 
@@ -121,6 +121,23 @@ final class QemuReattach {
                     () -> "the record of " + guest.status().name() + " is unusable",
                     e);
             return Optional.empty();
+        }
+    }
+
+    /// What was launched for that record: the process that it names, or any that the record was
+    /// written before.
+    private static List<QemuProcess> launched(QemuRecord record) {
+        if (record.hasProcess()) {
+            return find(record).stream().toList();
+        }
+        try {
+            return LaunchedProcesses.having(QemuCommandLine.monitor(record.paths()));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "cannot look for what was launched in " + record.directory(),
+                    e);
+            return List.of();
         }
     }
 

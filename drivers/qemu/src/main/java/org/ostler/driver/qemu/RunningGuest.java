@@ -284,7 +284,7 @@ final class RunningGuest implements QmpListener {
         if (!told.compareAndSet(false, true)) {
             return;
         }
-        files.giveBack(record.borrowed());
+        files.clearAway(record);
         StateReason reason = end.get();
         guest.stopped(OptionalInt.of(id), reason, steps(reason));
         whenEnded.run();
