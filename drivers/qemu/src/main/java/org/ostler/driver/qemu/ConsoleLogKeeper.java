@@ -1,5 +1,6 @@
 package org.ostler.driver.qemu;
 
+import org.ostler.engine.console.ConsoleLogTail;
 import org.ostler.posix.Fd;
 import org.ostler.posix.OpenFlag;
 import org.ostler.posix.SparseFile;
@@ -25,8 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 /// appends, and for whoever reads. The directory belongs to QEMU's user, so no link is followed.
 /// One virtual thread, which owns `given`.
 final class ConsoleLogKeeper implements AutoCloseable {
-    /// What is kept of a log.
-    static final int KEPT_BYTES = 1 << 20;
+    /// What is kept of a log: twice what any reader is behind, so that a reader never meets the
+    /// hole that is made while it reads.
+    static final int KEPT_BYTES = 2 * ConsoleLogTail.BEHIND_MAX;
 
     private static final Logger LOG = System.getLogger(ConsoleLogKeeper.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(2);
