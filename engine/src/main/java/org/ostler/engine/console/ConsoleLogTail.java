@@ -1,5 +1,7 @@
 package org.ostler.engine.console;
 
+import org.ostler.api.Console;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +28,7 @@ import java.util.function.BooleanSupplier;
 /// followed: the folder may belong to whoever writes the log.
 public final class ConsoleLogTail implements ConsoleFeed {
     /// How far a reader may be behind, and begin before the end, in bytes.
-    public static final int BEHIND_MAX = 512 * 1024;
+    public static final int BEHIND_MAX = Console.Request.SCROLLBACK_BYTES_MAX;
 
     private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
     private static final long SLOW_NANOS = Duration.ofMillis(50).toNanos();

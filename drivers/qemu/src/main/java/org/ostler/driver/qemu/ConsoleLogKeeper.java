@@ -74,7 +74,7 @@ final class ConsoleLogKeeper implements AutoCloseable {
     private void trim(Path log) throws IOException {
         long done = given.getOrDefault(log, 0L);
         long end = (Files.size(log) - KEPT_BYTES) / PAGE_BYTES * PAGE_BYTES;
-        if (end - done < KEPT_BYTES) {
+        if (end - done < ConsoleLogTail.BEHIND_MAX) {
             return;
         }
         try (Fd file = Fd.open(log, EnumSet.of(OpenFlag.READ_WRITE, OpenFlag.NO_FOLLOW), 0)) {
