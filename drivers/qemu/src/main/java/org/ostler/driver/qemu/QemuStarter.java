@@ -143,7 +143,7 @@ final class QemuStarter {
                             lent);
             RunningGuest now =
                     new RunningGuest(guest, id, record, files, () -> running.remove(guest));
-            now.attach(new RunningGuest.Machine(started.process(), started.monitor()));
+            now.attach(started.process(), started.monitor());
             running.put(guest, now);
             early.handOver(now);
             guest.launching(record.text());
@@ -208,8 +208,7 @@ final class QemuStarter {
     private void abandon(Guest guest, RunningGuest now) {
         running.remove(guest);
         kill(now);
-        now.monitor().close();
-        now.process().close();
+        now.letGo();
     }
 
     private static void kill(RunningGuest now) {
