@@ -65,7 +65,8 @@ public final class QemuProcess implements AutoCloseable {
         return Optional.of(new QemuProcess(identity.get(), pidfd, child));
     }
 
-    private boolean orClose(boolean wanted) {
+    /// Whether it is wanted; closes it where not.
+    boolean orClose(boolean wanted) {
         if (!wanted) {
             close();
         }

@@ -1,6 +1,5 @@
 package org.ostler.driver.qemu;
 
-import org.jspecify.annotations.Nullable;
 import org.ostler.api.DomainState;
 import org.ostler.api.Event;
 import org.ostler.api.Lifecycle;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +39,7 @@ final class RunningGuest implements QmpListener {
     private final QemuRecord record;
     private final HostFiles files;
     private final Runnable whenEnded;
-    private final AtomicReference<@Nullable QemuProcess> process = new AtomicReference<>();
+    private final QemuProcess process;
     private final MonitorLink link;
     private final AtomicReference<StateReason> end =
             new AtomicReference<>(StateReason.SHUTOFF_CRASHED);
@@ -52,10 +50,17 @@ final class RunningGuest implements QmpListener {
     private final CountDownLatch toldEnd = new CountDownLatch(1);
     private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
-    RunningGuest(Guest guest, int id, QemuRecord record, HostFiles files, Runnable whenEnded) {
+    RunningGuest(
+            Guest guest,
+            int id,
+            QemuRecord record,
+            QemuProcess process,
+            HostFiles files,
+            Runnable whenEnded) {
         this.guest = guest;
         this.id = id;
         this.record = record;
+        this.process = process;
         this.files = files;
         this.whenEnded = whenEnded;
         this.link = new MonitorLink(guest.status().name(), record.paths().monitor(), this);
@@ -69,16 +74,9 @@ final class RunningGuest implements QmpListener {
         return record;
     }
 
-    /// The process and monitor, once there are; before the first event.
-    void attach(QemuProcess launched, QmpClient monitor) {
+    /// The monitor, once there is one; before the first event.
+    void attach(QmpClient monitor) {
         link.use(monitor);
-        process.set(launched);
-    }
-
-    /// The process, whose monitor does not answer now: it is asked again until it does.
-    void attachWithoutMonitor(QemuProcess found, String reason) {
-        process.set(found);
-        closed(reason);
     }
 
     /// @throws QmpException while there is none
@@ -87,7 +85,7 @@ final class RunningGuest implements QmpListener {
     }
 
     QemuProcess process() {
-        return Objects.requireNonNull(process.get(), "not attached");
+        return process;
     }
 
     /// From here on events are told to the engine: the start was reported.
@@ -268,7 +266,7 @@ final class RunningGuest implements QmpListener {
     /// ended because of what ails its monitor.
     @Override
     public void closed(String reason) {
-        if (process.get() != null && !told.get()) {
+        if (!told.get()) {
             Thread.ofVirtual().name("qemu-lost-" + id).start(() -> outlast(reason));
         }
     }
@@ -316,7 +314,7 @@ final class RunningGuest implements QmpListener {
         if (!told.compareAndSet(false, true)) {
             return;
         }
-        files.giveBack(record.borrowed());
+        files.clearAway(record);
         StateReason reason = end.get();
         guest.stopped(OptionalInt.of(id), reason, steps(reason));
         whenEnded.run();
