@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +58,7 @@ class KillNineTest {
             }
             witness.end();
             ledger.clear();
+            assertThat(qemus()).as("processes that nobody manages").isEmpty();
         }
         System.out.println(kills + " kills among " + changes + " acknowledged changes");
         assertThat(changes).as("acknowledged changes").isPositive();
@@ -69,6 +71,14 @@ class KillNineTest {
         } catch (TimeoutException itsTime) {
             // The work goes on, and the daemon dies under it.
         }
+    }
+
+    /// The guests' processes that are left: their command lines name the test's folder.
+    private List<String> qemus() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains("qemu-system") && line.contains(folder.toString()))
+                .toList();
     }
 
     private Path definition(SmallGuest guest, String name, String title) {

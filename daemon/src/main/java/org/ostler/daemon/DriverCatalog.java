@@ -15,6 +15,7 @@ import org.ostler.driver.qemu.QemuSettings;
 import org.ostler.driver.qemu.RunAs;
 import org.ostler.driver.test.TestHypervisor;
 import org.ostler.driver.xen.XenAbsence;
+import org.ostler.driver.xen.XenDriver;
 import org.ostler.driver.xen.XenHost;
 import org.ostler.engine.Engine;
 import org.ostler.engine.EnginePaths;
@@ -40,7 +41,7 @@ final class DriverCatalog {
     private final Settings settings;
     private final List<String> inherited;
     private final Map<String, Supplier<Hypervisor>> drivers =
-            Map.of("test", TestHypervisor::open, "qemu", this::openQemu);
+            Map.of("test", TestHypervisor::open, "qemu", this::openQemu, "xen", this::openXen);
 
     /// @param inherited the options by which a driver's own process gets the same settings
     DriverCatalog(Settings settings, List<String> inherited) {
@@ -90,11 +91,11 @@ final class DriverCatalog {
                         run.resolve("xen-driver.process")));
     }
 
-    private static void requireXen() {
-        switch (XenHost.probe()) {
-            case XenHost.Present _ -> {}
+    private static XenHost.Present requireXen() {
+        return switch (XenHost.probe()) {
+            case XenHost.Present present -> present;
             case XenHost.Absent(XenAbsence absence) -> throw absent(absence.reason());
-        }
+        };
     }
 
     private record InProcess(String name, Supplier<Hypervisor> opener) implements DriverSource {
@@ -121,6 +122,10 @@ final class DriverCatalog {
                         settings.system() ? unprivileged() : new RunAs.Self(),
                         paths.cache());
         return Engine.builder(new QemuDriver(qemu), paths).open();
+    }
+
+    private Hypervisor openXen() {
+        return Engine.builder(new XenDriver(requireXen()), paths("xen")).open();
     }
 
     /// The user that QEMU runs as: the one that the settings name, or the first usual one there is.

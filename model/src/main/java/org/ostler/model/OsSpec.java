@@ -138,6 +138,11 @@ public record OsSpec(
                 Kept.NONE);
     }
 
+    /// The same with another type.
+    public OsSpec withType(OsType value) {
+        return SHAPE.with(this, TYPE, value);
+    }
+
     public OsSpec withArch(String value) {
         return SHAPE.with(this, ARCH, Optional.of(value));
     }

@@ -184,7 +184,7 @@ public final class QemuDriver implements Driver {
             return DomainCounters.UNKNOWN;
         }
         return new DomainCounters(
-                ProcessTimes.cpuNanos(now.get().record().process().pid()),
+                ProcessTimes.cpuNanos(now.get().process().identity().pid()),
                 OptionalLong.of(guest.status().memoryKib()),
                 OptionalInt.of(guest.status().vcpus()));
     }

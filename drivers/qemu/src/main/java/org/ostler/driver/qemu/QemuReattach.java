@@ -1,6 +1,5 @@
 package org.ostler.driver.qemu;
 
-import org.ostler.api.DomainState;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
 import org.ostler.engine.spi.Guest;
@@ -76,29 +75,22 @@ final class QemuReattach {
             return;
         }
         RunningGuest now =
-                new RunningGuest(guest, id, record.get(), files, () -> running.remove(guest));
+                new RunningGuest(
+                        guest, id, record.get(), process.get(), files, () -> running.remove(guest));
+        running.put(guest, now);
         EarlyListener early = new EarlyListener();
         try {
             QmpClient monitor =
                     QmpClient.connect(
                             guest.status().name(), record.get().paths().monitor(), GREETING, early);
-            now.attach(new RunningGuest.Machine(process.get(), monitor));
-            running.put(guest, now);
-            StateReason seen = now.readState();
-            if (seen.state() == DomainState.SHUTDOWN) {
-                now.endsAs(StateReason.SHUTOFF_SHUTDOWN);
-                now.process().terminate(Duration.ofSeconds(5));
-            } else if (seen.state() != guest.status().state()) {
-                guest.moved(id, seen);
-            }
+            now.attach(monitor);
+            now.resynchronize();
             now.report();
             early.handOver(now);
-        } catch (QmpException | IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    () -> guest.status().name() + " runs, and its monitor cannot be used",
-                    e);
+        } catch (QmpException e) {
             guest.moved(id, guest.status().reason());
+            now.report();
+            now.closed(Words.of(e));
         }
     }
 

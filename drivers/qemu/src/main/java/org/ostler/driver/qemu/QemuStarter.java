@@ -144,9 +144,10 @@ final class QemuStarter {
                             guest,
                             id,
                             before.with(started.process().identity()),
+                            started.process(),
                             files,
                             () -> running.remove(guest));
-            now.attach(new RunningGuest.Machine(started.process(), started.monitor()));
+            now.attach(started.monitor());
             running.put(guest, now);
             early.handOver(now);
             note(guest, now, job);
@@ -224,8 +225,7 @@ final class QemuStarter {
     private void abandon(Guest guest, RunningGuest now) {
         running.remove(guest);
         kill(now);
-        now.monitor().close();
-        now.process().close();
+        now.letGo();
     }
 
     private static void kill(RunningGuest now) {

@@ -41,11 +41,18 @@ public final class Libxl implements AutoCloseable {
 
     /// One domain, if it exists.
     public Optional<DomainInfo> domain(int domid) {
+        return domain(domid, CALL_DEADLINE);
+    }
+
+    /// One domain, if it exists.
+    ///
+    /// @param limit how long to wait for the answer
+    public Optional<DomainInfo> domain(int domid, Duration limit) {
         String subject = "domain " + domid;
         return worker.call(
                 "reading",
                 subject,
-                CALL_DEADLINE,
+                limit,
                 ctx -> {
                     try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
                         int code =

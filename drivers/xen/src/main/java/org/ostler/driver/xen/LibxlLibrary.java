@@ -75,4 +75,9 @@ public record LibxlLibrary(Path file, XenVersion version) {
         }
         return directories;
     }
+
+    /// The release of the libxl in use, as in `4.17`; empty where none is installed.
+    static String release() {
+        return find(Path.of("/")).map(library -> library.version().toString()).orElse("");
+    }
 }

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 /// operation until libxl ends it.
 ///
 /// @param <T> what the operation gives
-public final class LibxlOperation<T> {
+public final class LibxlOperation<T> implements XenCall<T> {
     /// How long libxl may take to end an operation that was aborted.
     public static final Duration ABORT_GRACE = Duration.ofSeconds(30);
 
@@ -89,18 +89,21 @@ public final class LibxlOperation<T> {
     /// The outcome: the value, or a [LibxlException] with libxl's words. A cancelled operation that
     /// libxl cut short ends with [LibxlError#ABORTED]; one that was past its end gives its value
     /// all the same.
+    @Override
     public CompletableFuture<T> result() {
         return result.copy();
     }
 
     /// Completes when libxl has let go of the operation and its thread and descriptors are gone;
     /// after a timed-out result this may be much later.
+    @Override
     public CompletableFuture<Void> ended() {
         return ended.copy();
     }
 
     /// Asks libxl to cut the operation short; returns at once. What remains of the domain is the
     /// caller's to find out from [#result].
+    @Override
     public void cancel() {
         cancelled = true;
         task.cancelled();
