@@ -12,6 +12,7 @@ import org.ostler.model.DomainSpec;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -31,6 +32,7 @@ final class XenBuilder {
     private final XenControl control;
     private final XenHostCache host;
     private final XenGuests running;
+    private final ConsoleLogs consoles = new ConsoleLogs(Path.of("/proc"));
 
     XenBuilder(XenControl control, XenHostCache host, XenGuests running) {
         this.control = control;
@@ -74,6 +76,7 @@ final class XenBuilder {
         LibxlConfig config = plan(canonical.spec());
         XenFiles.require(canonical.spec());
         refuseTaken(name, uuid);
+        long consoleStart = consoles.end(name);
         running.building(uuid);
         XenCall<Integer> call = control.create(name, config.document());
         boolean settled = false;
@@ -81,7 +84,7 @@ final class XenBuilder {
             begun.accept(call);
             int domid = XenCalls.await(call, XenCalls.AT_MOST);
             settled = true;
-            return new Built(domid, filled(canonical, domid));
+            return new Built(domid, filled(canonical, domid), consoleStart);
         } catch (LibxlException e) {
             settled = !e.is(LibxlError.TIMEDOUT);
             throw XenFaults.libxl(
@@ -102,7 +105,13 @@ final class XenBuilder {
     /// A domain that has been built.
     ///
     /// @param canonical its live description
-    record Built(int domid, Canonical canonical) {}
+    /// @param consoleStart where its own output begins in xenconsoled's log of its name
+    record Built(int domid, Canonical canonical, long consoleStart) {
+        /// The record of it when it runs.
+        String record() {
+            return new XenRecord(XenRecord.Step.RUNNING, consoleStart).text();
+        }
+    }
 
     /// The domain of that identity is known as a running guest from now on.
     void built(UUID uuid) {

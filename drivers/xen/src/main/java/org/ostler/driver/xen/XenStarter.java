@@ -71,7 +71,7 @@ final class XenStarter {
 
     private void run(Guest guest, XenBuilder.Built built, boolean paused)
             throws InterruptedException {
-        String record = new XenRecord(XenRecord.Step.RUNNING).text();
+        String record = built.record();
         XenGuest now = new XenGuest(guest, built.domid(), true);
         try (XenGuest.Change _ = now.change()) {
             if (!paused) {
