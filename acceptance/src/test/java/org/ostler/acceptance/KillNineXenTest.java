@@ -54,20 +54,19 @@ class KillNineXenTest {
 
     private final XenLab lab = XenLab.reach();
     private final Virsh virsh = lab.virsh();
-    private Acknowledged guests;
+    private Ledger guests;
 
     @BeforeEach
     void begin() {
         assumeTrue(Programs.installed("virsh"), "virsh is not installed");
-        guests = new Acknowledged(virsh, folder, NAMES, XenKind.PVH::xml);
+        guests = new Ledger(virsh, this::definition);
         Stream.concat(NAMES.stream(), Stream.of(WITNESS)).forEach(lab::remove);
     }
 
     @AfterEach
     void end() {
         lab.run("lab-ostler", "start");
-        guests.remove();
-        lab.remove(WITNESS);
+        Stream.concat(NAMES.stream(), Stream.of(WITNESS)).forEach(lab::remove);
     }
 
     @Test
@@ -86,7 +85,7 @@ class KillNineXenTest {
                 boolean daemon = made % 2 == 0;
                 long workSeed = random.nextLong();
                 Future<?> work =
-                        workers.submit(() -> guests.changeUntilRefused(new Random(workSeed)));
+                        workers.submit(() -> guests.changeUntilTheDaemonIsGone(new Random(workSeed)));
                 letWorkFor(work, random.nextLong(MOMENT_NANOS_MAX));
                 lab.script(daemon ? KILL_DAEMON : KILL_DRIVER).succeeded();
                 work.get(4, TimeUnit.MINUTES);
@@ -110,6 +109,12 @@ class KillNineXenTest {
         }
     }
 
+    private Path definition(String name, String title) {
+        String xml =
+                XenKind.PVH.xml(name).replace("<memory", "<title>" + title + "</title><memory");
+        return SmallGuest.file(folder, name, xml);
+    }
+
     /// A guest that runs all the time.
     private String startWitness() {
         Path file = SmallGuest.file(folder, WITNESS, XenKind.PVH.xml(WITNESS));
@@ -123,7 +128,7 @@ class KillNineXenTest {
         assertThat(virsh.run("domid", WITNESS).succeeded().strip())
                 .as("the witness %s", when)
                 .isEqualTo(domid);
-        guests.verify(when, XenLab.PATIENCE);
+        guests.verify(when);
         List<String> there =
                 lab.run("xl", "list")
                         .succeeded()
@@ -133,7 +138,14 @@ class KillNineXenTest {
                         .filter(NAMES::contains)
                         .sorted()
                         .toList();
-        assertThat(there).as("what Xen runs %s", when).isEqualTo(guests.running());
+        List<String> shown =
+                virsh.run("list", "--name")
+                        .succeeded()
+                        .lines()
+                        .filter(NAMES::contains)
+                        .sorted()
+                        .toList();
+        assertThat(shown).as("what virsh lists %s", when).isEqualTo(there);
         answers(when);
     }
 

@@ -24,6 +24,8 @@ import org.ostler.engine.spi.Operations;
 import org.ostler.engine.spi.Operations.Terms;
 import org.ostler.model.DomainSpec;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Xen as a hypervisor: put together from what each part of this module does.
 ///
@@ -42,6 +45,7 @@ import java.util.concurrent.Semaphore;
 /// every guest running. A fault in libxl ends the process, so the driver belongs into one of its
 /// own.
 public final class XenDriver implements Driver {
+    private static final Logger LOG = System.getLogger(XenDriver.class.getName());
     private static final Set<StartFlag> STARTS =
             EnumSet.of(StartFlag.PAUSED, StartFlag.AUTODESTROY);
     private static final long FIRST_LOOK_MILLIS = 10_000;
@@ -189,14 +193,23 @@ public final class XenDriver implements Driver {
         XenDiscovery discovery = new XenDiscovery(control, running, known, wakes::release);
         XenLook look = new XenLook(control, running, ends, discovery);
         XenWatcher watching = new XenWatcher(control, look, discovery, known, wakes);
-        try {
-            new XenReattach(builder, running, ends, control.domains()).all(known);
-        } catch (LibxlException e) {
-            throw XenFaults.libxl(
-                    "the domains of this host cannot be listed", "libxl_list_domain", "", e);
-        }
+        new XenReattach(builder, running, ends, firstDomains(known)).all(known);
         watcher = watching;
         watching.start(FIRST_LOOK_MILLIS);
+    }
+
+    /// What runs on the host; a host that does not answer yet is asked until it does.
+    private List<DomainInfo> firstDomains(Guests known) throws InterruptedException {
+        while (true) {
+            try {
+                return control.domains();
+            } catch (LibxlException e) {
+                String reason = "Xen does not answer: " + XenFaults.words(e);
+                LOG.log(Level.WARNING, reason, e);
+                known.reachable(false, reason);
+                TimeUnit.MILLISECONDS.sleep(XenWatcher.INTERVAL.toMillis());
+            }
+        }
     }
 
     @Override
