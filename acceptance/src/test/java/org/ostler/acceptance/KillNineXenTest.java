@@ -85,7 +85,8 @@ class KillNineXenTest {
                 boolean daemon = made % 2 == 0;
                 long workSeed = random.nextLong();
                 Future<?> work =
-                        workers.submit(() -> guests.changeUntilTheDaemonIsGone(new Random(workSeed)));
+                        workers.submit(
+                                () -> guests.changeUntilTheDaemonIsGone(new Random(workSeed)));
                 letWorkFor(work, random.nextLong(MOMENT_NANOS_MAX));
                 lab.script(daemon ? KILL_DAEMON : KILL_DRIVER).succeeded();
                 work.get(4, TimeUnit.MINUTES);
