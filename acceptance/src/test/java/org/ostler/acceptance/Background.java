@@ -63,6 +63,19 @@ final class Background implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /// Talks to the small guest through it: types a line, again every two seconds, until the guest
+    /// has said it after; before it is up nobody listens.
+    void talk(String line, Duration atMost) {
+        Awaitility.await("the guest's echo of '" + line + "' in " + output)
+                .atMost(atMost)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(
+                        () -> {
+                            type(line + "\r");
+                            return output().contains("echo: " + line);
+                        });
+    }
+
     /// Ends it without warning, as `kill -9` does.
     void kill() {
         process.destroyForcibly();

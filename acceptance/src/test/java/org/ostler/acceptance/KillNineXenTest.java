@@ -112,13 +112,13 @@ class KillNineXenTest {
 
     private Path definition(String name, String title) {
         String xml =
-                XenKind.PVH.xml(name).replace("<memory", "<title>" + title + "</title><memory");
+                XenKind.PV.xml(name).replace("<memory", "<title>" + title + "</title><memory");
         return SmallGuest.file(folder, name, xml);
     }
 
     /// A guest that runs all the time.
     private String startWitness() {
-        Path file = SmallGuest.file(folder, WITNESS, XenKind.PVH.xml(WITNESS));
+        Path file = SmallGuest.file(folder, WITNESS, XenKind.PV.xml(WITNESS));
         virsh.run("create", file.toString()).succeeded();
         lab.run("mark", WITNESS, "100").succeeded();
         return virsh.run("domid", WITNESS).succeeded().strip();

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -112,12 +111,14 @@ class VirshXenTest {
     }
 
     @Test
-    void consoleShowsWhatTheGuestWritesAndTakesWhatIsTyped() throws IOException {
-        start();
+    void consoleShowsWhatTheGuestWritesAndTakesWhatIsTyped() {
+        define();
+        virsh.run("start", "--paused", name).succeeded();
         try (Background console = console(".console")) {
+            console.awaitOutput("Escape character", BOOT);
+            virsh.run("resume", name).succeeded();
             console.awaitOutput(SmallGuest.MARKER, BOOT);
-            console.type("hello there\r");
-            console.awaitOutput("echo: hello there", BOOT);
+            console.talk("hello there", BOOT);
             try (Background second = console(".second")) {
                 second.awaitOutput("Active console session exists for this domain", BOOT);
             }
@@ -210,7 +211,7 @@ class VirshXenTest {
 
     private void awaitUp(String which) {
         try (Background console = console(which)) {
-            console.awaitOutput(SmallGuest.MARKER, BOOT);
+            console.talk("up " + which, BOOT);
         }
     }
 

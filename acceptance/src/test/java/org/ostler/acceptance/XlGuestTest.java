@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -34,7 +33,7 @@ class XlGuestTest {
     }
 
     private void create() {
-        lab.run("xl", "create", "-q", "/root/guests/pvh.cfg", "name=\"" + NAME + "\"").succeeded();
+        lab.run("xl", "create", "-q", "/root/guests/pv.cfg", "name=\"" + NAME + "\"").succeeded();
     }
 
     private String domid() {
@@ -46,7 +45,7 @@ class XlGuestTest {
     }
 
     @Test
-    void guestOfXlIsListedWatchedAndItsEndIsTold() throws IOException {
+    void guestOfXlIsListedWatchedAndItsEndIsTold() {
         try (Background events =
                 virsh.start(folder.resolve("events"), "event", "--all", "--loop")) {
             create();
@@ -60,9 +59,7 @@ class XlGuestTest {
             events.awaitOutput(told("Started"), SOON);
             try (Background console =
                     virsh.startOnTerminal(folder.resolve("console"), "console", NAME)) {
-                console.awaitOutput(SmallGuest.MARKER, XenLab.PATIENCE);
-                console.type("seen\r");
-                console.awaitOutput("echo: seen", XenLab.PATIENCE);
+                console.talk("seen", XenLab.PATIENCE);
             }
             lab.run("xl", "destroy", NAME).succeeded();
             events.awaitOutput(told("Stopped"), SOON);
