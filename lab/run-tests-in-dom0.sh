@@ -3,7 +3,8 @@
 # Copies the compiled classes, what they need and JUnit's console launcher there, e.g. lab/run-tests-in-dom0.sh '.*Xen.*Test'
 # Needs: the module compiled (mvn -pl drivers/xen test-compile); a host (lab/xen.sh up) with a JDK at /opt/jdk.
 # HOST (default 1) is the lab host's number. IN_DOM0 replaces the lab: a command that runs its one argument, a shell line, in another control domain,
-# passing standard input and exit status through.
+# passing standard input and exit status through. REPORTS: a folder for JUnit's XML reports. RECORDS: a file that the conformance suite's records are
+# appended to, as of COMMIT.
 set -euo pipefail
 pattern=$1; shift
 here=$(dirname "$(readlink -f "$0")")
@@ -37,7 +38,18 @@ cp "$(newest net/bytebuddy/byte-buddy)" "$(newest org/jspecify/jspecify)" "$stag
 for extra in "org/awaitility/awaitility/$awaitility/awaitility-$awaitility.jar" org/hamcrest/hamcrest/2.1/hamcrest-2.1.jar; do
     [ -e "$repository/$extra" ] && cp "$repository/$extra" "$stage/lib"
 done
-tar -C "$stage" -c . | in_dom0 'rm -rf /tmp/ostler-xen-tests; mkdir /tmp/ostler-xen-tests; tar -xm --warning=no-timestamp -C /tmp/ostler-xen-tests'
-in_dom0 "cd /tmp/ostler-xen-tests && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -jar lib/$(basename "$launcher") execute --disable-banner --disable-ansi-colors --class-path classes:\$(ls lib/*.jar | tr '\n' ':') \
-    --scan-class-path classes --include-classname '$pattern' --details testfeed $*"
+there=/tmp/ostler-xen-tests
+tar -C "$stage" -c . | in_dom0 "rm -rf $there; mkdir $there; tar -xm --warning=no-timestamp -C $there"
+status=0
+in_dom0 "cd $there && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -Dostler.records=$there/records.jsonl '-Dostler.commit=${COMMIT:-unknown}' \
+    -jar lib/$(basename "$launcher") execute --disable-banner --disable-ansi-colors --reports-dir=reports \
+    --class-path classes:\$(ls lib/*.jar | tr '\n' ':') \
+    --scan-class-path classes --include-classname '$pattern' --details testfeed $*" || status=$?
+if [ -n "${REPORTS:-}" ]; then
+    mkdir -p "$REPORTS"
+    in_dom0 "tar -C $there/reports -c ." | tar -xm -C "$REPORTS"
+fi
+if [ -n "${RECORDS:-}" ]; then in_dom0 "cat $there/records.jsonl 2>/dev/null || true" >>"$RECORDS"; fi
+in_dom0 "rm -rf $there"
+exit "$status"

@@ -3,7 +3,9 @@
 module org.ostler.engine {
     requires static org.jspecify;
     requires transitive org.ostler.api;
+    requires org.ostler.posix;
 
     exports org.ostler.engine;
+    exports org.ostler.engine.console;
     exports org.ostler.engine.spi;
 }

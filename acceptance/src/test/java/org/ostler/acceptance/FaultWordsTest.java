@@ -16,16 +16,6 @@ import java.util.UUID;
 /// the layers.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultWordsTest {
-    private static final String CHAIN_OF =
-            """
-            import libvirt, sys
-            libvirt.registerErrorHandler(lambda *a: None, None)
-            try:
-                libvirt.open(sys.argv[1]).createXML(open(sys.argv[2]).read(), 0)
-            except libvirt.libvirtError as e:
-                print(e.get_str3())
-            """;
-
     @TempDir private Path folder;
 
     private Daemon daemon;
@@ -56,16 +46,8 @@ class FaultWordsTest {
         return SmallGuest.file(folder, name, xml);
     }
 
-    /// The chain of origins, as a program reads it through libvirt-python.
     private String chain(Path xml) {
-        return Programs.run(
-                        java.time.Duration.ofSeconds(60),
-                        "/usr/bin/python3",
-                        "-c",
-                        CHAIN_OF,
-                        virsh.uri(),
-                        xml.toString())
-                .succeeded();
+        return FaultChain.ofCreate(virsh, xml);
     }
 
     @Test

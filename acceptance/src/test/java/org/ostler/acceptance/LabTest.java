@@ -1,7 +1,6 @@
 package org.ostler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -11,29 +10,22 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The ways into the lab's Xen host that the other tests rely on.
 @Tag("xen")
 class LabTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     @TempDir private Path folder;
 
     private static String host = "";
 
     @BeforeAll
     static void hostIsUp() {
-        host = System.getenv().getOrDefault("OSTLER_LAB_HOST", "");
-        assumeTrue(!host.isEmpty(), "no lab host (OSTLER_LAB_HOST); ./check starts one");
+        host = XenLab.reach().number();
     }
 
     private static Outcome lab(String input, String... words) {
-        String script = Programs.root().resolve("lab/xen.sh").toString();
-        return Programs.run(
-                SOON, input, Stream.concat(Stream.of(script), Stream.of(words)).toList());
+        return XenLab.lab(input, words);
     }
 
     @Test

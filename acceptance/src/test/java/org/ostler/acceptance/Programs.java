@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +41,16 @@ final class Programs {
 
     /// Runs it with that input.
     static Outcome run(Duration atMost, String input, List<String> command) {
+        return run(atMost, input, Map.of(), command);
+    }
+
+    /// The same with more in its environment.
+    static Outcome run(
+            Duration atMost, String input, Map<String, String> more, List<String> command) {
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("LC_ALL", "C");
+            builder.environment().putAll(more);
             Process process = builder.start();
             CompletableFuture<String> out =
                     CompletableFuture.supplyAsync(() -> drain(process.getInputStream()), readers);

@@ -1,11 +1,14 @@
 package org.ostler.driver.qemu;
 
-import org.jspecify.annotations.Nullable;
 import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
+import org.ostler.engine.console.ConsoleLogTail;
+import org.ostler.engine.console.ConsoleSeats;
+import org.ostler.engine.console.DrainingKeyboard;
+import org.ostler.engine.console.OpenConsole;
 import org.ostler.engine.spi.Guest;
 import org.ostler.model.CharSource;
 import org.ostler.model.DomainSpec;
@@ -14,19 +17,12 @@ import org.ostler.model.Serial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Opens guests' consoles: many watch, one types. Who types is kept here, by guest and device.
-/// Thread-safe.
+/// Opens guests' consoles: many watch QEMU's log of what they print, one types. Thread-safe.
 final class QemuConsoles {
     private final RunningGuests running;
-    private final Map<Place, QemuConsole> writers = new ConcurrentHashMap<>();
-
-    /// A console of a guest.
-    private record Place(UUID guest, String device) {}
+    private final ConsoleSeats seats = new ConsoleSeats(FaultDomain.QEMU);
 
     /// A console device: its alias and its terminal.
     private record Device(String alias, Path terminal) {}
@@ -39,19 +35,22 @@ final class QemuConsoles {
         RunningGuest now = running.require(guest);
         Device device = device(guest.canonical().spec(), request.device());
         Path log = now.record().paths().consoleLog(device.alias());
-        Place place = new Place(guest.status().uuid(), device.alias());
         try {
             if (!Files.exists(log)) {
                 Files.createFile(log);
             }
             if (request.flags().contains(ConsoleFlag.WATCH)) {
-                return new QemuConsole(
-                        ConsoleLogTail.open(log, request.scrollbackBytes()),
-                        null,
-                        now::hasEnded,
-                        () -> {});
+                return OpenConsole.watching(
+                        ConsoleLogTail.open(log, request.scrollbackBytes()), now::hasEnded);
             }
-            return openWriter(now, place, device, log, request);
+            return seats.sit(
+                    new ConsoleSeats.Place(guest.status().uuid(), device.alias()),
+                    request,
+                    () ->
+                            OpenConsole.typing(
+                                    ConsoleLogTail.open(log, request.scrollbackBytes()),
+                                    () -> DrainingKeyboard.open(device.terminal()),
+                                    now::hasEnded));
         } catch (IOException e) {
             throw QemuFaults.system(
                     "cannot open console '" + device.alias() + "'",
@@ -59,32 +58,6 @@ final class QemuConsoles {
                     device.terminal().toString(),
                     e);
         }
-    }
-
-    private synchronized Console openWriter(
-            RunningGuest now, Place place, Device device, Path log, Console.Request request)
-            throws IOException {
-        @Nullable QemuConsole holder = writers.get(place);
-        if (holder != null) {
-            if (!request.flags().contains(ConsoleFlag.FORCE)) {
-                throw Fault.of(
-                        FaultCode.OPERATION_FAILED,
-                        FaultDomain.QEMU,
-                        "operation failed: Active console session exists for this domain");
-            }
-            holder.close();
-        }
-        ConsoleWriter writer = ConsoleWriter.open(device.terminal());
-        QemuConsole[] self = new QemuConsole[1];
-        QemuConsole console =
-                new QemuConsole(
-                        ConsoleLogTail.open(log, request.scrollbackBytes()),
-                        writer,
-                        now::hasEnded,
-                        () -> writers.remove(place, self[0]));
-        self[0] = console;
-        writers.put(place, console);
-        return console;
     }
 
     private static Device device(DomainSpec spec, String wanted) {

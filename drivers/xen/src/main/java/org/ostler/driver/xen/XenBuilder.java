@@ -12,6 +12,9 @@ import org.ostler.model.DomainSpec;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -31,6 +34,7 @@ final class XenBuilder {
     private final XenControl control;
     private final XenHostCache host;
     private final XenGuests running;
+    private final ConsoleLogs consoles = new ConsoleLogs(Path.of("/proc"));
 
     XenBuilder(XenControl control, XenHostCache host, XenGuests running) {
         this.control = control;
@@ -38,19 +42,26 @@ final class XenBuilder {
         this.running = running;
     }
 
-    /// What libxl is given for a definition.
-    ///
-    /// @throws Fault when the driver or the host cannot have such a guest
+    /// What libxl is given for a definition, and what keeps this host from having such a guest.
     LibxlConfig plan(DomainSpec spec) {
         XenFacts facts = host.facts();
-        XenGuestType type = XenCanonical.type(spec);
-        facts.features()
-                .obstacleTo(type)
-                .ifPresent(
-                        reason -> {
-                            throw XenFaults.unsupported(reason);
-                        });
         LibxlConfig config = ConfigWriter.write(spec, ConfigContext.of(facts.processors().count()));
+        Optional<String> obstacle = facts.features().obstacleTo(XenCanonical.type(spec));
+        if (obstacle.isEmpty()) {
+            return config;
+        }
+        List<Plan.Remark> remarks = new ArrayList<>(config.remarks());
+        remarks.addFirst(
+                new Plan.Remark(
+                        Plan.Remark.Level.UNSUPPORTED, "/domain/os/type", obstacle.get(), ""));
+        return new LibxlConfig(config.document(), remarks);
+    }
+
+    /// The document that a start gives to libxl.
+    ///
+    /// @throws Fault naming the first thing that cannot be had
+    LibxlConfig require(DomainSpec spec) {
+        LibxlConfig config = plan(spec);
         for (Plan.Remark remark : config.remarks()) {
             switch (remark.level()) {
                 case UNSUPPORTED, NEEDS ->
@@ -71,9 +82,10 @@ final class XenBuilder {
             throws InterruptedException {
         String name = canonical.spec().name();
         UUID uuid = guest.status().uuid();
-        LibxlConfig config = plan(canonical.spec());
+        LibxlConfig config = require(canonical.spec());
         XenFiles.require(canonical.spec());
         refuseTaken(name, uuid);
+        long consoleStart = consoles.end(name);
         running.building(uuid);
         XenCall<Integer> call = control.create(name, config.document());
         boolean settled = false;
@@ -81,7 +93,7 @@ final class XenBuilder {
             begun.accept(call);
             int domid = XenCalls.await(call, XenCalls.AT_MOST);
             settled = true;
-            return new Built(domid, filled(canonical, domid));
+            return new Built(domid, filled(canonical, domid), consoleStart);
         } catch (LibxlException e) {
             settled = !e.is(LibxlError.TIMEDOUT);
             throw XenFaults.libxl(
@@ -102,7 +114,13 @@ final class XenBuilder {
     /// A domain that has been built.
     ///
     /// @param canonical its live description
-    record Built(int domid, Canonical canonical) {}
+    /// @param consoleStart where its own output begins in xenconsoled's log of its name
+    record Built(int domid, Canonical canonical, long consoleStart) {
+        /// The record of it when it runs.
+        String record() {
+            return new XenRecord(XenRecord.Step.RUNNING, consoleStart).text();
+        }
+    }
 
     /// The domain of that identity is known as a running guest from now on.
     void built(UUID uuid) {

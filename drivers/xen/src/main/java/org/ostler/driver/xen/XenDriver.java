@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.jspecify.annotations.Nullable;
+import org.ostler.api.ConsoleFlag;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.DomainCounters;
@@ -25,6 +26,7 @@ import org.ostler.model.DomainSpec;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,6 +58,7 @@ public final class XenDriver implements Driver {
     private final XenGuests running = new XenGuests();
     private final XenBuilder builder;
     private final XenPower power;
+    private final XenConsoles consoles;
     private volatile @Nullable XenWatcher watcher;
 
     /// A driver of this host.
@@ -68,6 +71,15 @@ public final class XenDriver implements Driver {
         this.host = new XenHostCache(control);
         this.builder = new XenBuilder(control, host, running);
         this.power = new XenPower(control, builder, running);
+        this.consoles =
+                new XenConsoles(
+                        control::read,
+                        new ConsoleLogs(Path.of("/proc")),
+                        guest ->
+                                guest.live()
+                                        .map(XenRecord::parse)
+                                        .map(XenRecord::consoleStart)
+                                        .orElse(0L));
     }
 
     @Override
@@ -87,9 +99,7 @@ public final class XenDriver implements Driver {
 
     @Override
     public Plan plan(Canonical canonical) {
-        LibxlConfig config =
-                ConfigWriter.write(
-                        canonical.spec(), ConfigContext.of(host.facts().processors().count()));
+        LibxlConfig config = builder.plan(canonical.spec());
         List<Plan.Remark> remarks = new ArrayList<>(config.remarks());
         canonical.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
         return new Plan(
@@ -121,7 +131,10 @@ public final class XenDriver implements Driver {
                 new XenStarter(control, builder, running)::start);
         registerPower(operations);
         operations.counters(this::counters);
-        // Consoles: operations.console(…, new XenConsoles(control, running)::open)
+        operations.console(
+                Terms.<ConsoleFlag>in(DomainState.RUNNING, DomainState.PAUSED)
+                        .flags(EnumSet.allOf(ConsoleFlag.class)),
+                consoles::open);
     }
 
     private void registerPower(Operations operations) {
@@ -190,7 +203,7 @@ public final class XenDriver implements Driver {
                 return control.domains();
             } catch (LibxlException e) {
                 String reason = "Xen does not answer: " + XenFaults.words(e);
-                LOG.log(Level.WARNING, reason, e);
+                LOG.log(Level.WARNING, reason);
                 known.reachable(false, reason);
                 TimeUnit.MILLISECONDS.sleep(XenWatcher.INTERVAL.toMillis());
             }

@@ -231,7 +231,7 @@ final class XenEnds {
                     built.domid(),
                     StateReason.RUNNING_BOOTED,
                     built.canonical(),
-                    new XenRecord(XenRecord.Step.RUNNING).text(),
+                    built.record(),
                     Lifecycle.STARTED_BOOTED);
             if (reason == ShutdownReason.REBOOT) {
                 guest.happened(new Event.DomainReboot(guest.status().ref()));

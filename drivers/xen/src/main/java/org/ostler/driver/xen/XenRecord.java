@@ -4,8 +4,13 @@ package org.ostler.driver.xen;
 /// on where this one ended. What the domain is itself can be asked of the host.
 ///
 /// @param step what this driver was doing with it
-record XenRecord(Step step) {
+/// @param consoleStart where its own output begins in xenconsoled's log of its name
+record XenRecord(Step step, long consoleStart) {
     private static final int FORMAT = 1;
+
+    XenRecord(Step step) {
+        this(step, 0);
+    }
 
     /// What this driver was doing.
     enum Step {
@@ -25,16 +30,22 @@ record XenRecord(Step step) {
 
     /// The record as text.
     String text() {
-        return JsonText.write(Json.object().put("format", FORMAT).put("step", step.word).build());
+        return JsonText.write(
+                Json.object()
+                        .put("format", FORMAT)
+                        .put("step", step.word)
+                        .put("consoleStart", consoleStart)
+                        .build());
     }
 
     /// Reads a record. One that cannot be read is of a domain that runs: then the host decides.
     static XenRecord parse(String text) {
         try {
-            String word = JsonText.parseObject(text).string("step").orElse("");
+            Json.Obj record = JsonText.parseObject(text);
+            String word = record.string("step").orElse("");
             for (Step step : Step.values()) {
                 if (step.word.equals(word)) {
-                    return new XenRecord(step);
+                    return new XenRecord(step, record.integerOrZero("consoleStart"));
                 }
             }
         } catch (IllegalArgumentException unreadable) {

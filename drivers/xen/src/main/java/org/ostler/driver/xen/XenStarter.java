@@ -37,7 +37,7 @@ final class XenStarter {
         String name = guest.status().name();
         Canonical canonical = guest.canonical();
         UUID uuid = guest.status().uuid();
-        builder.plan(canonical.spec());
+        builder.require(canonical.spec());
         job.phase("launch");
         guest.launching(new XenRecord(XenRecord.Step.BUILDING).text());
         boolean runs = false;
@@ -71,7 +71,7 @@ final class XenStarter {
 
     private void run(Guest guest, XenBuilder.Built built, boolean paused)
             throws InterruptedException {
-        String record = new XenRecord(XenRecord.Step.RUNNING).text();
+        String record = built.record();
         XenGuest now = new XenGuest(guest, built.domid(), true);
         try (XenGuest.Change _ = now.change()) {
             if (!paused) {

@@ -6,13 +6,13 @@ import java.util.UUID;
 /// Documents for the small guests that the lab's Xen host carries in `/root/guests`.
 final class LabGuest {
     static final String KERNEL = "/root/guests/vmlinux";
-    static final String MARKER = "GUEST-MARKER-UP";
+    static final String MARKER = "OSTLER-GUEST-UP";
 
     /// Said some seconds later, when the guest can be asked to power off.
     static final String READY = "HEARTBEAT 2";
 
-    private static final String INITRD = "/root/guests/tiny.gz";
-    private static final String CMDLINE = "console=hvc0 quiet rdinit=/init mitigations=off";
+    private static final String INITRD = "/root/guests/tiny.img";
+    private static final String CMDLINE = "console=hvc0 quiet mitigations=off";
     private static final long MEMORY_KIB = 128 << 10;
 
     private LabGuest() {}

@@ -71,8 +71,8 @@ class XenGuestsTest {
                   <os>
                     <type arch='x86_64' machine='%s'>%s</type>
                     <kernel>/root/guests/%s</kernel>
-                    <initrd>/root/guests/tiny.gz</initrd>
-                    <cmdline>console=hvc0 quiet rdinit=/init mitigations=off</cmdline>
+                    <initrd>/root/guests/tiny.img</initrd>
+                    <cmdline>console=hvc0 quiet mitigations=off</cmdline>
                   </os>
                   <features><acpi/><apic/><pae/></features>
                   <devices>%s</devices>
