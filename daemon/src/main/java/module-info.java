@@ -1,9 +1,6 @@
 /// The program that serves every driver over libvirt's RPC.
 module org.ostler.daemon {
     requires static org.jspecify;
-    requires org.ostler.model;
-    requires org.ostler.api;
-    requires org.ostler.posix;
     requires org.ostler.wire;
     requires org.ostler.engine;
     requires org.ostler.client;

@@ -2,7 +2,6 @@
 module org.ostler.driver.qemu {
     requires static org.jspecify;
     requires transitive org.ostler.engine;
-    requires org.ostler.model;
     requires org.ostler.posix;
     requires tools.jackson.core;
 

@@ -10,6 +10,7 @@ import org.ostler.wire.ClientReply;
 import org.ostler.wire.ClientStream;
 import org.ostler.wire.ClientStreamOpening;
 import org.ostler.wire.ConnectionException;
+import org.ostler.wire.EventMapping;
 import org.ostler.wire.StreamKind;
 import org.ostler.wire.protocol.LogPosition;
 import org.ostler.wire.protocol.Nothing;
@@ -146,7 +147,7 @@ final class OpenConnection {
                             new OstlerEventsSubscribeArgs(
                                     since.map(p -> new LogPosition(p.log(), p.number()))),
                             timeout);
-            EventPosition head = EventRecords.position(made.head());
+            EventPosition head = EventMapping.fromWire(made.head());
             return new Subscription(
                     this,
                     made.subscription(),

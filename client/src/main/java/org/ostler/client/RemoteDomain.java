@@ -18,6 +18,7 @@ import org.ostler.api.XmlText;
 import org.ostler.model.DomainSpec;
 import org.ostler.wire.ClientStream;
 import org.ostler.wire.ConnectionException;
+import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.DomainGetXmlDescArgs;
 import org.ostler.wire.protocol.DomainRebootArgs;
 import org.ostler.wire.protocol.DomainResetArgs;
@@ -58,7 +59,7 @@ final class RemoteDomain implements Domain {
     }
 
     private WireDomain wire() {
-        return DomainRecords.domain(uuid, name);
+        return DomainMapping.toWire(uuid, name);
     }
 
     @Override
@@ -73,12 +74,12 @@ final class RemoteDomain implements Domain {
 
     @Override
     public DomainStatus status() {
-        return DomainRecords.status(record());
+        return DomainMapping.fromWire(record());
     }
 
     @Override
     public Set<Operation> allowedOperations() {
-        return DomainRecords.allowed(record());
+        return DomainMapping.allowed(record());
     }
 
     private DomainStatusRecord record() {
@@ -88,7 +89,7 @@ final class RemoteDomain implements Domain {
 
     @Override
     public DomainCounters counters() {
-        return DomainRecords.counters(
+        return DomainMapping.fromWire(
                 link.read(
                         OstlerProcedures.DOMAIN_COUNTERS_GET,
                         new OstlerDomainCountersGetArgs(wire())));

@@ -20,6 +20,10 @@ import org.ostler.api.Support;
 import org.ostler.api.XmlText;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.wire.DomainMapping;
+import org.ostler.wire.JobMapping;
+import org.ostler.wire.PlanMapping;
+import org.ostler.wire.SupportMapping;
 import org.ostler.wire.UnixTransport;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
 import org.ostler.wire.protocol.DomainLookupByIdArgs;
@@ -119,7 +123,7 @@ public final class RemoteHypervisor implements Hypervisor {
 
     @Override
     public Support support() {
-        return SupportRecords.support(link.read(OstlerProcedures.SUPPORT_GET, Nothing.NOTHING));
+        return SupportMapping.fromWire(link.read(OstlerProcedures.SUPPORT_GET, Nothing.NOTHING));
     }
 
     @Override
@@ -132,7 +136,7 @@ public final class RemoteHypervisor implements Hypervisor {
     @Override
     public List<DomainStatus> statuses() {
         return link.read(OstlerProcedures.DOMAIN_STATUS_LIST, Nothing.NOTHING).statuses().stream()
-                .map(DomainRecords::status)
+                .map(DomainMapping::fromWire)
                 .sorted(Comparator.comparing(DomainStatus::name))
                 .toList();
     }
@@ -184,7 +188,7 @@ public final class RemoteHypervisor implements Hypervisor {
                 link.read(
                         OstlerProcedures.PLAN_DOMAIN,
                         new OstlerPlanDomainArgs(DomainXml.format(spec), 0));
-        return PlanRecords.plan(plan, Descriptions.parsed(link, plan.canonical()));
+        return PlanMapping.fromWire(plan, Descriptions.parsed(link, plan.canonical()));
     }
 
     @Override
@@ -214,7 +218,7 @@ public final class RemoteHypervisor implements Hypervisor {
     @Override
     public List<JobStatus> jobs() {
         return link.read(OstlerProcedures.JOB_LIST, new OstlerJobListArgs(0)).jobs().stream()
-                .flatMap(record -> JobRecords.status(record).stream())
+                .flatMap(record -> JobMapping.fromWire(record).stream())
                 .toList();
     }
 

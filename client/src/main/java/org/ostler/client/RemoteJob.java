@@ -5,6 +5,7 @@ import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
+import org.ostler.wire.JobMapping;
 import org.ostler.wire.protocol.JobRecord;
 import org.ostler.wire.protocol.OstlerJobCancelArgs;
 import org.ostler.wire.protocol.OstlerJobGetArgs;
@@ -41,7 +42,7 @@ final class RemoteJob<T> implements Job<T> {
 
     /// The status in a record, which must be of a kind that is known here.
     static JobStatus known(Link link, JobRecord record) {
-        return JobRecords.status(record)
+        return JobMapping.fromWire(record)
                 .orElseThrow(
                         () ->
                                 LinkFaults.garbled(

@@ -3,6 +3,7 @@ package org.ostler.client;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.wire.ClientEvents;
+import org.ostler.wire.EventMapping;
 import org.ostler.wire.FrameHeader;
 import org.ostler.wire.protocol.OstlerEventMsg;
 import org.ostler.wire.protocol.OstlerEventsGapMsg;
@@ -72,10 +73,10 @@ final class Subscriptions implements ClientEvents {
         }
         if (header.procedure() == OstlerProcedures.EVENT.number()) {
             OstlerEventMsg message = OstlerEventMsg.decode(new XdrReader(payload));
-            EventPosition position = EventRecords.position(message.position());
+            EventPosition position = EventMapping.fromWire(message.position());
             Instant time = Instant.ofEpochMilli(message.timeMillis());
             // A kind of event that only a newer server knows is passed over.
-            EventRecords.event(message.event())
+            EventMapping.fromWire(message.event())
                     .ifPresent(
                             event ->
                                     put(
@@ -85,7 +86,7 @@ final class Subscriptions implements ClientEvents {
             OstlerEventsGapMsg message = OstlerEventsGapMsg.decode(new XdrReader(payload));
             put(
                     message.subscription(),
-                    new EventStream.Gap(EventRecords.position(message.resumed())));
+                    new EventStream.Gap(EventMapping.fromWire(message.resumed())));
         }
     }
 

@@ -154,6 +154,8 @@ class RestartTest {
                 .extracting(DomainStatus::name)
                 .containsExactly("marked", "other");
         assertThat(after.domain("other").orElseThrow().status().active()).isFalse();
+        // Until all are started, an engine that begins again goes on with them.
+        awaitFile(rebooted, "autostarted");
         marked.destroy(Set.of()).await(LONG);
         after.close();
 
@@ -164,6 +166,14 @@ class RestartTest {
             assertThat(again.domain("marked").orElseThrow().status().active()).isFalse();
         }
         before.close();
+    }
+
+    private static void awaitFile(CrashStorage storage, String name) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (storage.files().stream().noneMatch(file -> file.endsWith(name))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitState(Engine engine, Domain domain, DomainState state) {

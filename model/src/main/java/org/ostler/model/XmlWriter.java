@@ -1,7 +1,5 @@
 package org.ostler.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +10,6 @@ import java.util.List;
 /// (controls, lone surrogates) are refused with [IllegalArgumentException]; tabs and newlines in
 /// attributes are written as character references, so that they survive reading.
 public final class XmlWriter {
-    private static final boolean[] PLAIN = plain();
     private static final String[] INDENTS = indents();
 
     private final StringBuilder out;
@@ -51,7 +48,7 @@ public final class XmlWriter {
             throw new IllegalStateException("attribute '" + name + "' comes after content");
         }
         out.append(' ').append(name).append('=').append(quote);
-        escape(value, true);
+        XmlEscapes.escape(value, true, quote, out);
         out.append(quote);
         return this;
     }
@@ -60,7 +57,7 @@ public final class XmlWriter {
     public XmlWriter text(String text) {
         if (!text.isEmpty()) {
             closeTag();
-            escape(text, false);
+            XmlEscapes.escape(text, false, quote, out);
             textWritten = true;
         }
         return this;
@@ -94,7 +91,7 @@ public final class XmlWriter {
             }
             case XmlText text -> {
                 indent();
-                escape(text.text(), false);
+                XmlEscapes.escape(text.text(), false, quote, out);
                 out.append('\n');
             }
         }
@@ -150,7 +147,7 @@ public final class XmlWriter {
 
     private void inline(XmlNode node) {
         switch (node) {
-            case XmlText text -> escape(text.text(), false);
+            case XmlText text -> XmlEscapes.escape(text.text(), false, quote, out);
             case XmlComment comment -> comment(comment);
             case XmlElement element -> {
                 out.append('<').append(element.name());
@@ -199,7 +196,7 @@ public final class XmlWriter {
     }
 
     private void comment(XmlComment comment) {
-        refuseControls(comment.text());
+        XmlEscapes.refuseControls(comment.text());
         out.append("<!--").append(comment.text()).append("-->");
     }
 
@@ -233,74 +230,6 @@ public final class XmlWriter {
             all[i] = "  ".repeat(i);
         }
         return all;
-    }
-
-    /// Which ASCII characters stand for themselves everywhere.
-    private static boolean[] plain() {
-        var plain = new boolean[128];
-        for (char c = ' '; c < plain.length; c++) {
-            plain[c] = "&<>'\"".indexOf(c) < 0;
-        }
-        return plain;
-    }
-
-    private void escape(String text, boolean attribute) {
-        int done = 0;
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < PLAIN.length && PLAIN[c]) {
-                continue;
-            }
-            String reference = reference(c, attribute);
-            if (reference != null) {
-                out.append(text, done, i).append(reference);
-                done = i + 1;
-            } else if (c < ' ' || c >= 0xD800) {
-                i += checked(text, i) - 1;
-            }
-        }
-        if (done == 0) {
-            out.append(text);
-        } else {
-            out.append(text, done, length);
-        }
-    }
-
-    private @Nullable String reference(char c, boolean attribute) {
-        return switch (c) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '\'' -> quote == '"' ? null : "&apos;";
-            case '"' -> quote == '"' && !attribute ? null : "&quot;";
-            case '\r' -> "&#13;";
-            case '\n' -> attribute ? "&#10;" : null;
-            case '\t' -> attribute ? "&#9;" : null;
-            default -> null;
-        };
-    }
-
-    private static void refuseControls(String text) {
-        for (int i = 0; i < text.length(); ) {
-            i += checked(text, i);
-        }
-    }
-
-    /// The number of UTF-16 units of the character at `i`, if XML 1.0 can carry it.
-    private static int checked(String text, int i) {
-        int point = text.codePointAt(i);
-        boolean carried =
-                (point >= ' ' && point < 0xD800)
-                        || point == '\n'
-                        || point == '\t'
-                        || point == '\r'
-                        || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
-        if (!carried) {
-            throw new IllegalArgumentException(
-                    "XML cannot carry the character U+%04X".formatted(point));
-        }
-        return Character.charCount(point);
     }
 
     /// Everything written so far.

@@ -3,7 +3,6 @@ package org.ostler.wire;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -13,35 +12,8 @@ import java.util.function.Consumer;
 /// A call whose deadline has passed stays here until its answer comes, so that the answer is
 /// recognized and dropped. Thread-safe.
 final class ClientCalls {
-    /// One call.
-    static final class Pending {
-        final FrameHeader header;
-        final CompletableFuture<ClientReply> answer = new CompletableFuture<>();
-
-        /// Takes an answer that came too late.
-        private final Consumer<ClientReply> late;
-
-        private Pending(FrameHeader header, Consumer<ClientReply> late) {
-            this.header = header;
-            this.late = late;
-        }
-
-        /// Gives the answer to whoever waits, or to nobody.
-        private void complete(ClientReply reply) {
-            if (!answer.complete(reply)) {
-                reply.discard();
-                late.accept(reply);
-            }
-        }
-
-        /// Stops waiting; false when the answer had come.
-        boolean giveUp(ConnectionException why) {
-            return answer.completeExceptionally(why);
-        }
-    }
-
     private final int max;
-    private final ConcurrentHashMap<Integer, Pending> pending = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, ClientCall> pending = new ConcurrentHashMap<>();
 
     /// Calls in the map or about to be, so that the limit holds without a lock.
     private final AtomicInteger count = new AtomicInteger();
@@ -55,7 +27,7 @@ final class ClientCalls {
 
     /// A new call with a serial of its own, or an exception when there is no room or the connection
     /// has ended.
-    Pending begin(int program, int procedure, Consumer<ClientReply> late)
+    ClientCall begin(int program, int procedure, Consumer<ClientReply> late)
             throws ConnectionException {
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
@@ -65,7 +37,7 @@ final class ClientCalls {
                     "%d calls wait for an answer; that is the limit".formatted(max));
         }
         FrameHeader header = FrameHeader.call(program, 1, procedure, serials.getAndIncrement());
-        Pending call = new Pending(header, late);
+        ClientCall call = new ClientCall(header, late);
         pending.put(header.serial(), call);
         String because = endedBecause;
         if (because != null) {
@@ -76,7 +48,7 @@ final class ClientCalls {
     }
 
     /// Removes a call that was not sent.
-    void forget(Pending call) {
+    void forget(ClientCall call) {
         if (pending.remove(call.header.serial(), call)) {
             count.decrementAndGet();
         }
@@ -88,7 +60,7 @@ final class ClientCalls {
     ///   nothing can be trusted
     boolean complete(ClientReply reply) {
         FrameHeader h = reply.header();
-        Pending call = pending.get(h.serial());
+        ClientCall call = pending.get(h.serial());
         if (call == null || call.header.program() != h.program()) {
             // Not a call of ours: nobody waits for it.
             reply.discard();
@@ -106,7 +78,7 @@ final class ClientCalls {
     /// Fails all calls, now and from now on.
     void end(String message) {
         endedBecause = message;
-        for (Pending call : List.copyOf(pending.values())) {
+        for (ClientCall call : List.copyOf(pending.values())) {
             forget(call);
             call.giveUp(new ConnectionException(ConnectionException.Reason.ENDED, true, message));
         }

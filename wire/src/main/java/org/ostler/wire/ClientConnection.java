@@ -4,19 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.posix.Fd;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -28,23 +21,17 @@ import java.util.function.Consumer;
 /// ends, every call, stream and [#whenEnded()] learns of it at once; it does not come back, whoever
 /// wants another opens one.
 public final class ClientConnection implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
-
     private final String name;
     private final Transport transport;
-    private final ClientSettings settings;
     private final ConnectionServices services;
-    private final ClientEvents events;
     private final ConnectionWriter writer;
     private final ClientCalls calls;
     private final ClientReader reader;
     private final Keepalive keepalive;
-    private final ConcurrentHashMap<StreamKey, ClientStream> streams = new ConcurrentHashMap<>();
+    private final ClientStreams streams;
+    private final ClientInbound inbound;
     private final AtomicReference<@Nullable ConnectionEnd> ending = new AtomicReference<>();
     private final CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
-
-    /// The stream because of which the connection is not being read just now.
-    private volatile @Nullable StreamInbox flooded;
 
     /// Nothing is read before [#start()].
     ///
@@ -58,9 +45,7 @@ public final class ClientConnection implements AutoCloseable {
             ClientEvents events) {
         this.name = name;
         this.transport = transport;
-        this.settings = settings;
         this.services = services;
-        this.events = events;
         this.calls = new ClientCalls(settings.maxOutstanding());
         this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
         this.writer =
@@ -80,6 +65,13 @@ public final class ClientConnection implements AutoCloseable {
                         this::isBusy,
                         this::deal,
                         this::readingEnded);
+        this.streams =
+                new ClientStreams(
+                        settings.unreadStreamBytes(),
+                        reader::isBackground,
+                        () -> calls.isEmpty() && ending.get() == null,
+                        keepalive::pause);
+        this.inbound = new ClientInbound(name, calls, streams, events, writer, this::violated);
     }
 
     /// Starts the reader. Once.
@@ -104,9 +96,9 @@ public final class ClientConnection implements AutoCloseable {
             int program, int procedure, ByteBuffer payload, List<Fd> passed, Duration timeout)
             throws ConnectionException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        ClientCalls.Pending call = begin(program, procedure, passed, late -> {});
+        ClientCall call = begin(program, procedure, passed, late -> {});
         send(call, payload, passed, timeout.toNanos());
-        return await(call, deadline, timeout);
+        return call.await(reader, deadline, timeout);
     }
 
     /// Calls without waiting; many calls may be under way at once.
@@ -118,12 +110,20 @@ public final class ClientConnection implements AutoCloseable {
     public CompletableFuture<ClientReply> submit(
             int program, int procedure, ByteBuffer payload, Duration timeout) {
         try {
-            ClientCalls.Pending call = begin(program, procedure, List.of(), late -> {});
+            ClientCall call = begin(program, procedure, List.of(), late -> {});
             send(call, payload, List.of(), 0);
             expire(call, timeout);
             return call.answer;
         } catch (ConnectionException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void expire(ClientCall call, Duration timeout) {
+        try {
+            call.expireAfter(timeout, services.clock().timer());
+        } catch (RejectedExecutionException shuttingDown) {
+            end(ConnectionEnd.Cause.CLOSED_HERE, "the program ends");
         }
     }
 
@@ -134,18 +134,18 @@ public final class ClientConnection implements AutoCloseable {
             int program, int procedure, ByteBuffer payload, StreamKind kind, Duration timeout)
             throws ConnectionException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        ClientCalls.Pending call = begin(program, procedure, List.of(), this::abandonStream);
-        ClientStream stream = new ClientStream(this, call.header, kind, writer);
-        streams.put(stream.key(), stream);
+        ClientCall call = begin(program, procedure, List.of(), this::abandonStream);
+        ClientStream stream = new ClientStream(this, streams, call.header, kind, writer);
+        streams.add(stream);
         boolean open = false;
         try {
             send(call, payload, List.of(), timeout.toNanos());
-            ClientReply reply = await(call, deadline, timeout);
+            ClientReply reply = call.await(reader, deadline, timeout);
             open = !reply.failed();
             return new ClientStreamOpening(reply, open ? Optional.of(stream) : Optional.empty());
         } finally {
             if (!open) {
-                streams.remove(stream.key());
+                streams.remove(stream);
             }
         }
     }
@@ -153,22 +153,16 @@ public final class ClientConnection implements AutoCloseable {
     /// The answer came after its deadline: nobody will use the stream.
     private void abandonStream(ClientReply late) {
         if (!late.failed()) {
-            writer.send(
-                    ConnectionQueue.Lane.CONTROL,
-                    late.header().with(FrameType.STREAM, FrameHeader.ERROR),
-                    ByteBuffer.allocate(0));
+            writer.sendControl(late.header().with(FrameType.STREAM, FrameHeader.ERROR));
         }
     }
 
-    private ClientCalls.Pending begin(
+    private ClientCall begin(
             int program, int procedure, List<Fd> passed, Consumer<ClientReply> late)
             throws ConnectionException {
         try {
-            ClientCalls.Pending call = calls.begin(program, procedure, late);
-            StreamInbox inbox = flooded;
-            if (inbox != null) {
-                inbox.poke();
-            }
+            ClientCall call = calls.begin(program, procedure, late);
+            streams.callBegan();
             return call;
         } catch (ConnectionException e) {
             passed.forEach(Fd::close);
@@ -176,7 +170,7 @@ public final class ClientConnection implements AutoCloseable {
         }
     }
 
-    private void send(ClientCalls.Pending call, ByteBuffer payload, List<Fd> passed, long waitNanos)
+    private void send(ClientCall call, ByteBuffer payload, List<Fd> passed, long waitNanos)
             throws ConnectionException {
         FrameHeader header =
                 passed.isEmpty()
@@ -218,122 +212,13 @@ public final class ClientConnection implements AutoCloseable {
                 how == null ? "the connection has ended" : how.message());
     }
 
-    private ClientReply await(ClientCalls.Pending call, long deadline, Duration timeout)
-            throws ConnectionException, InterruptedException {
-        try {
-            reader.lead(call.answer::isDone, deadline);
-            long left = Math.max(0, deadline - System.nanoTime());
-            return call.answer.get(left, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            ConnectionException late = timedOut(call, timeout);
-            return call.giveUp(late) ? failWith(late) : answerOf(call);
-        } catch (InterruptedException e) {
-            call.giveUp(
-                    new ConnectionException(
-                            ConnectionException.Reason.CANCELLED, true, "interrupted"));
-            throw e;
-        } catch (ExecutionException e) {
-            return answerOf(call);
-        }
-    }
-
-    private static ConnectionException timedOut(ClientCalls.Pending call, Duration timeout) {
-        return new ConnectionException(
-                ConnectionException.Reason.TIMED_OUT,
-                true,
-                "no answer within %s: %s".formatted(timeout, call.header.describe()));
-    }
-
-    private static ClientReply failWith(ConnectionException e) throws ConnectionException {
-        throw e;
-    }
-
-    /// The answer of a call that is done.
-    private static ClientReply answerOf(ClientCalls.Pending call) throws ConnectionException {
-        if (call.answer.isCompletedExceptionally()
-                && call.answer.exceptionNow() instanceof ConnectionException e) {
-            throw e.again();
-        }
-        return call.answer.resultNow();
-    }
-
-    private void expire(ClientCalls.Pending call, Duration timeout) {
-        Runnable giveUp = () -> call.giveUp(timedOut(call, timeout));
-        try {
-            ScheduledFuture<?> timer =
-                    services.clock()
-                            .timer()
-                            .schedule(giveUp, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            var _ = call.answer.whenComplete((r, t) -> timer.cancel(false));
-        } catch (RejectedExecutionException shuttingDown) {
-            end(ConnectionEnd.Cause.CLOSED_HERE, "the program ends");
-        }
-    }
-
-    /// Deals with the current frame; by whichever thread reads, one at a time.
-    private void deal(FrameReader frames) {
-        keepalive.received();
-        FrameHeader header = frames.header();
-        if (KeepaliveProtocol.concerns(header)) {
-            if (header.procedure() == KeepaliveProtocol.PING) {
-                sendControl(KeepaliveProtocol.PONG_HEADER);
-            }
-            return;
-        }
-        switch (header.type()) {
-            case REPLY, REPLY_WITH_FDS -> answer(header, frames);
-            case MESSAGE -> event(header, frames.payload());
-            case STREAM, STREAM_HOLE -> {
-                ClientStream stream = streams.get(StreamKey.of(header));
-                if (stream != null) {
-                    stream.receive(header, frames.payload());
-                }
-            }
-            case CALL, CALL_WITH_FDS, UNKNOWN -> {}
-        }
-    }
-
-    private void answer(FrameHeader header, FrameReader frames) {
-        ByteBuffer payload = frames.payload();
-        ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-        if (!calls.complete(new ClientReply(header, copy, frames.takeDescriptors()))) {
-            violated("an answer that names another procedure: " + header.describe());
-        }
-    }
-
-    private void event(FrameHeader header, ByteBuffer payload) {
-        try {
-            events.message(header, payload);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.ERROR, name + ": a receiver of events failed on " + header.describe(), e);
-        }
-    }
-
-    /// By the reading thread, when a stream has more unread data than its window: waits while
-    /// nobody needs the connection for something else. A caller who reads for himself never waits
-    /// here.
-    void awaitRoom(ClientStream stream, StreamInbox inbox) {
-        if (!inbox.isFull()) {
-            return;
-        }
-        if (reader.isBackground()) {
-            keepalive.pause(true);
-            flooded = inbox;
-            inbox.awaitRoom(() -> calls.isEmpty() && ending.get() == null);
-            flooded = null;
-            keepalive.pause(false);
-        }
-        if (inbox.unread() > settings.unreadStreamBytes()) {
-            stream.overflowed();
-        }
-    }
-
     private boolean isBusy() {
         return !calls.isEmpty() || !streams.isEmpty();
     }
 
-    void forget(ClientStream stream) {
-        streams.remove(stream.key(), stream);
+    private void deal(FrameReader frames) {
+        keepalive.received();
+        inbound.deal(frames);
     }
 
     void violated(String message) {
@@ -356,11 +241,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void ping() {
-        sendControl(KeepaliveProtocol.PING_HEADER);
-    }
-
-    private void sendControl(FrameHeader header) {
-        writer.send(ConnectionQueue.Lane.CONTROL, header, ByteBuffer.allocate(0));
+        writer.sendControl(KeepaliveProtocol.PING_HEADER);
     }
 
     private void silent() {
@@ -405,7 +286,7 @@ public final class ClientConnection implements AutoCloseable {
         transport.close();
         writer.close();
         calls.end(how.message());
-        streams.values().forEach(s -> s.disconnected(how.message()));
+        streams.end(how.message());
         reader.stop();
         end.complete(how);
     }

@@ -20,6 +20,7 @@ public final class ClientStream implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final ClientConnection connection;
+    private final ClientStreams streams;
     private final FrameHeader call;
     private final StreamKind kind;
     private final StreamInbox inbox = new StreamInbox();
@@ -32,10 +33,12 @@ public final class ClientStream implements AutoCloseable {
 
     ClientStream(
             ClientConnection connection,
+            ClientStreams streams,
             FrameHeader call,
             StreamKind kind,
             ConnectionWriter writer) {
         this.connection = connection;
+        this.streams = streams;
         this.call = call;
         this.kind = kind;
         this.outlet = new StreamOutlet(writer, call);
@@ -160,7 +163,7 @@ public final class ClientStream implements AutoCloseable {
             return;
         }
         inbox.putHole(length);
-        connection.awaitRoom(this, inbox);
+        streams.awaitRoom(this, inbox);
     }
 
     private void receiveData(ByteBuffer payload) {
@@ -169,7 +172,7 @@ public final class ClientStream implements AutoCloseable {
             return;
         }
         inbox.putData(payload);
-        connection.awaitRoom(this, inbox);
+        streams.awaitRoom(this, inbox);
     }
 
     private void confirmed() {
@@ -197,7 +200,7 @@ public final class ClientStream implements AutoCloseable {
             }
             over = true;
         }
-        connection.forget(this);
+        streams.remove(this);
         acknowledged.completeExceptionally(why);
         inbox.fail(why);
         outlet.close(why);

@@ -84,6 +84,11 @@ final class ConnectionWriter {
         return send(lane, header, payload, List.of(), () -> {}, UNTIL_CLOSED);
     }
 
+    /// Sends a frame of keepalive or the like, which has no payload and never waits.
+    void sendControl(FrameHeader header) {
+        send(Lane.CONTROL, header, ByteBuffer.allocate(0));
+    }
+
     /// Sends a frame and the descriptors that follow it.
     ///
     /// @param descriptors from here on the writer's, which closes them in any case

@@ -13,14 +13,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// until the connection is given up for it; on a connection that has ended the answer is dropped.
 public final class ServerCall {
     private final ServerConnection connection;
+    private final ServerCalls calls;
     private final FrameHeader header;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /// Owned by the thread that handles the call, until taken.
     private List<Fd> descriptors;
 
-    ServerCall(ServerConnection connection, FrameHeader header, List<Fd> descriptors) {
+    ServerCall(
+            ServerConnection connection,
+            ServerCalls calls,
+            FrameHeader header,
+            List<Fd> descriptors) {
         this.connection = connection;
+        this.calls = calls;
         this.header = header;
         this.descriptors = descriptors;
     }
@@ -38,7 +44,7 @@ public final class ServerCall {
     public synchronized List<Fd> takeDescriptors() {
         List<Fd> taken = descriptors;
         descriptors = List.of();
-        connection.released(taken.size());
+        calls.released(taken.size());
         return taken;
     }
 
@@ -52,7 +58,7 @@ public final class ServerCall {
 
     /// Goes on serving on a thread that may block, a virtual one.
     public void later(Runnable task) {
-        connection.runLater(this, task);
+        calls.runLater(this, task);
     }
 
     /// Answers with a result.

@@ -8,12 +8,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The server's end of one connection.
 ///
@@ -27,8 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The reader's loop is the step function [#step()], so that an idle connection need not own a
 /// thread for ever.
 public final class ServerConnection implements AutoCloseable {
-    private static final int MAX_HELD_DESCRIPTORS = 2 * FrameHeader.MAX_DESCRIPTORS;
-
     private final long id;
     private final String name;
     private final Transport transport;
@@ -38,16 +33,9 @@ public final class ServerConnection implements AutoCloseable {
     private final FrameHandler handler;
     private final FrameReader reader;
     private final ConnectionWriter writer;
-    private final ConnectionGate gate;
+    private final ServerCalls calls;
+    private final ServerStreams streams;
     private final Keepalive keepalive;
-
-    /// Keeps calls that waited apart from calls that the reader serves.
-    private final ReentrantLock handling = new ReentrantLock();
-
-    private final ConcurrentHashMap<StreamKey, ServerStream> streams = new ConcurrentHashMap<>();
-
-    /// Descriptors that came with calls and that no handler has taken yet.
-    private final AtomicInteger heldDescriptors = new AtomicInteger();
 
     /// Set by whoever ends the connection, before anything is closed, so that the first cause
     /// counts.
@@ -85,7 +73,9 @@ public final class ServerConnection implements AutoCloseable {
                         name,
                         keepalive::received,
                         this::end);
-        this.gate = new ConnectionGate(limits, services.tasks(), this::serve, keepalive::pause);
+        this.calls = new ServerCalls(handler, limits, services.tasks(), keepalive::pause);
+        this.streams =
+                new ServerStreams(limits.streams(), () -> ending.get() == null, keepalive::pause);
     }
 
     /// Starts the reader. Once.
@@ -151,27 +141,16 @@ public final class ServerConnection implements AutoCloseable {
     private void take(FrameHeader header, ByteBuffer payload) {
         if (KeepaliveProtocol.concerns(header)) {
             if (header.procedure() == KeepaliveProtocol.PING) {
-                writer.send(
-                        ConnectionQueue.Lane.CONTROL,
-                        KeepaliveProtocol.PONG_HEADER,
-                        ByteBuffer.allocate(0));
+                writer.sendControl(KeepaliveProtocol.PONG_HEADER);
             }
             return;
         }
         if (header.type() == FrameType.STREAM || header.type() == FrameType.STREAM_HOLE) {
-            ServerStream stream = streams.get(StreamKey.of(header));
-            if (stream != null) {
-                stream.receive(header, payload);
-            }
+            streams.receive(header, payload);
             return;
         }
         switch (check.check(header)) {
-            case FrameCheck.Serve() -> {
-                ServerCall call = new ServerCall(this, header, takeDescriptors());
-                if (ending.get() == null && gate.enter(call, payload)) {
-                    serve(call, payload);
-                }
-            }
+            case FrameCheck.Serve() -> arrived(header, payload);
             case FrameCheck.Refuse(String message) ->
                     writer.send(
                             ConnectionQueue.Lane.REPLY,
@@ -181,56 +160,13 @@ public final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /// The descriptors of the current frame. What a peer can make us hold is bounded: nothing
-    /// before it has authenticated, then those of two full frames.
-    private List<Fd> takeDescriptors() {
-        List<Fd> taken = reader.takeDescriptors();
-        if (taken.isEmpty()) {
-            return taken;
+    private void arrived(FrameHeader header, ByteBuffer payload) {
+        List<Fd> descriptors = reader.takeDescriptors();
+        if (calls.hold(descriptors, authenticated.isDone())) {
+            calls.arrive(new ServerCall(this, calls, header, descriptors), payload);
+        } else {
+            violated("descriptors before authentication, or more than two frames of them");
         }
-        int held = heldDescriptors.addAndGet(taken.size());
-        if (held > MAX_HELD_DESCRIPTORS || !authenticated.isDone()) {
-            taken.forEach(Fd::close);
-            violated("descriptors before authentication, or more than " + MAX_HELD_DESCRIPTORS);
-            return List.of();
-        }
-        return taken;
-    }
-
-    /// Descriptors of a call have been taken by its handler or closed.
-    void released(int descriptors) {
-        heldDescriptors.addAndGet(-descriptors);
-    }
-
-    private void serve(ServerCall call, ByteBuffer payload) {
-        handling.lock();
-        try {
-            handler.handle(call, payload);
-        } catch (Throwable thrown) {
-            failed(call, thrown);
-        } finally {
-            handling.unlock();
-        }
-    }
-
-    void runLater(ServerCall call, Runnable task) {
-        try {
-            services.tasks()
-                    .execute(
-                            () -> {
-                                try {
-                                    task.run();
-                                } catch (Throwable thrown) {
-                                    failed(call, thrown);
-                                }
-                            });
-        } catch (RejectedExecutionException shuttingDown) {
-            failed(call, shuttingDown);
-        }
-    }
-
-    private void failed(ServerCall call, Throwable thrown) {
-        call.failIfUnanswered(handler.failure(call.header(), thrown));
     }
 
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
@@ -239,34 +175,18 @@ public final class ServerConnection implements AutoCloseable {
                         answer,
                         payload,
                         passed,
-                        gate::leave,
+                        calls::answered,
                         ConnectionWriter.UNTIL_CLOSED)
                 == ConnectionWriter.Outcome.ACCEPTED;
     }
 
     ServerStream openStream(FrameHeader call, StreamKind kind) throws StreamException {
-        ServerStream stream =
-                new ServerStream(this, call, kind, writer, s -> streams.remove(s.key(), s));
-        if (streams.size() >= limits.streams()
-                || streams.putIfAbsent(stream.key(), stream) != null) {
-            throw new StreamException(
-                    StreamException.Reason.CLOSED_HERE,
-                    "a connection has at most %d streams, each with a serial of its own: %s"
-                            .formatted(limits.streams(), call.describe()));
-        }
+        ServerStream stream = new ServerStream(this, streams, call, kind, writer);
+        streams.add(stream);
         if (ending.get() != null) {
             stream.disconnected();
         }
         return stream;
-    }
-
-    /// By the reader: waits while a stream is flooded.
-    void awaitRoom(StreamInbox inbox) {
-        if (inbox.isFull()) {
-            keepalive.pause(true);
-            inbox.awaitRoom(() -> ending.get() == null);
-            keepalive.pause(false);
-        }
     }
 
     void violated(String message) {
@@ -304,10 +224,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private void ping() {
-        writer.send(
-                ConnectionQueue.Lane.CONTROL,
-                KeepaliveProtocol.PING_HEADER,
-                ByteBuffer.allocate(0));
+        writer.sendControl(KeepaliveProtocol.PING_HEADER);
     }
 
     private void silent() {
@@ -347,7 +264,7 @@ public final class ServerConnection implements AutoCloseable {
 
     /// Calls whose answers have not gone out.
     public int requestsInFlight() {
-        return gate.inFlight();
+        return calls.inFlight();
     }
 
     /// Bytes that wait for the peer to read.
@@ -377,9 +294,9 @@ public final class ServerConnection implements AutoCloseable {
         }
         keepalive.stop();
         transport.close();
-        gate.close();
+        calls.close();
         writer.close();
-        streams.values().forEach(ServerStream::disconnected);
+        streams.disconnected();
         end.complete(how);
     }
 

@@ -4,7 +4,6 @@ import org.ostler.wire.StreamException.Reason;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /// The server's end of a stream: data that follows a call's reply, both ways or one way.
 ///
@@ -22,11 +21,11 @@ import java.util.function.Consumer;
 /// which waits while more than four chunks are unread.
 public final class ServerStream implements AutoCloseable {
     private final ServerConnection connection;
+    private final ServerStreams streams;
     private final FrameHeader call;
     private final StreamKind kind;
     private final StreamInbox inbox = new StreamInbox();
     private final StreamOutlet outlet;
-    private final Consumer<ServerStream> forget;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Guarded by this.
@@ -36,15 +35,15 @@ public final class ServerStream implements AutoCloseable {
 
     ServerStream(
             ServerConnection connection,
+            ServerStreams streams,
             FrameHeader call,
             StreamKind kind,
-            ConnectionWriter writer,
-            Consumer<ServerStream> forget) {
+            ConnectionWriter writer) {
         this.connection = connection;
+        this.streams = streams;
         this.call = call;
         this.kind = kind;
         this.outlet = new StreamOutlet(writer, call);
-        this.forget = forget;
     }
 
     StreamKey key() {
@@ -160,7 +159,7 @@ public final class ServerStream implements AutoCloseable {
             return;
         }
         inbox.putHole(length);
-        connection.awaitRoom(inbox);
+        streams.awaitRoom(inbox);
     }
 
     private void receiveData(ByteBuffer payload) {
@@ -169,7 +168,7 @@ public final class ServerStream implements AutoCloseable {
             return;
         }
         inbox.putData(payload);
-        connection.awaitRoom(inbox);
+        streams.awaitRoom(inbox);
     }
 
     private void finishedByPeer() {
@@ -214,7 +213,7 @@ public final class ServerStream implements AutoCloseable {
             }
             over = true;
         }
-        forget.accept(this);
+        streams.remove(this);
         inbox.fail(why);
         outlet.close(why);
         closed.complete(null);

@@ -41,6 +41,10 @@ final class RawFrames {
         return frame(REMOTE, 1, procedure, 0, serial, 0, bytes(body));
     }
 
+    static ByteBuffer body(String text) {
+        return ByteBuffer.wrap(bytes(text));
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

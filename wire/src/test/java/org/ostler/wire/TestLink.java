@@ -3,7 +3,9 @@ package org.ostler.wire;
 import org.ostler.posix.UnixSocket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +43,29 @@ final class TestLink implements AutoCloseable {
 
     static TestLink echoing() throws Exception {
         return new TestLink(ClientSettings.DEFAULT, (h, p) -> {}, TestServer::echo);
+    }
+
+    static String text(ClientReply reply) {
+        return RawFrames.text(reply.payload());
+    }
+
+    /// @param callers whether a caller that waits reads for itself
+    static ClientSettings reading(boolean callers) {
+        return new ClientSettings(10_000, 16 << 20, Duration.ofSeconds(30), 64 << 20, callers);
+    }
+
+    /// A client whose server is a bare socket.
+    static ClientConnection client(UnixSocket socket, ManualTimer timer, Executor tasks)
+            throws Exception {
+        ClientConnection client =
+                new ClientConnection(
+                        "raw",
+                        new UnixTransport(socket),
+                        ClientSettings.DEFAULT,
+                        new ConnectionServices(new FrameBuffers(), timer.clock(), tasks),
+                        (header, payload) -> {});
+        client.start();
+        return client;
     }
 
     @Override

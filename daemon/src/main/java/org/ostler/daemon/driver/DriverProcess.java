@@ -7,11 +7,7 @@ import org.ostler.api.FaultDomain;
 import org.ostler.api.Layer;
 import org.ostler.api.Origin;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// One driver in a process of its own, kept running: started, watched, its words logged, started
 /// again with growing waits when it ends.
 ///
-/// The child says on its standard output, one line each, `ready` once it answers on its socket, or
-/// `absent SENTENCE` where this host cannot run the driver; an absent driver is not started again
-/// until somebody [asks][#awaitReady]. Its standard error is its log. Its standard input ends
-/// together with this process, however that ends, and the child ends then; [Orphan] covers the time
-/// in between.
+/// What the child says is [ChildSpeech]'s; a driver that calls itself absent is not started again
+/// until somebody [asks][#awaitReady]. Its standard input ends together with this process, however
+/// that ends, and the child ends then; [Orphan] covers the time in between.
 ///
 /// One supervisor (a virtual thread) owns the child; state is guarded by this object's monitor.
 public final class DriverProcess implements AutoCloseable {
@@ -139,8 +133,9 @@ public final class DriverProcess implements AutoCloseable {
         Process started = new ProcessBuilder(launch.command().words()).start();
         try {
             adopt(started);
-            Thread log = Thread.ofVirtual().start(() -> log(started.getErrorStream()));
-            Optional<String> absent = listen(started.getInputStream());
+            ChildSpeech speech = new ChildSpeech(launch.name(), words);
+            Thread log = Thread.ofVirtual().start(() -> speech.log(started.getErrorStream()));
+            Optional<String> absent = speech.listen(started.getInputStream(), this::ready);
             end(started);
             log.join(STOP_PATIENCE);
             if (absent.isEmpty()) {
@@ -165,38 +160,6 @@ public final class DriverProcess implements AutoCloseable {
         }
         if (closed) {
             started.getOutputStream().close();
-        }
-    }
-
-    /// Follows what the child says of itself until it has no more to say.
-    private Optional<String> listen(InputStream output) throws IOException {
-        Optional<String> absent = Optional.empty();
-        try (BufferedReader lines = reader(output)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals("ready")) {
-                    ready();
-                } else if (line.startsWith("absent ")) {
-                    absent = Optional.of(line.substring("absent ".length()));
-                }
-            }
-        }
-        return absent;
-    }
-
-    private static BufferedReader reader(InputStream stream) {
-        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-    }
-
-    /// The child's log lines become lines of this log; their own time is left out.
-    private void log(InputStream errors) {
-        System.Logger logger = System.getLogger("org.ostler.driver." + launch.name());
-        try (BufferedReader lines = reader(errors)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                words.add(line);
-                ChildLine.of(line).log(logger);
-            }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the log of {0} ended: {1}", launch.name(), e);
         }
     }
 

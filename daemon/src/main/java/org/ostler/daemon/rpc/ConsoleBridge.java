@@ -58,10 +58,7 @@ final class ConsoleBridge {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try {
             while (stream.read(buffer) >= 0) {
-                buffer.flip();
-                if (!watchOnly) {
-                    console.write(buffer);
-                }
+                type(buffer.flip());
                 buffer.clear();
             }
             // The client has finished.
@@ -69,12 +66,23 @@ final class ConsoleBridge {
         } catch (StreamException e) {
             LOG.log(System.Logger.Level.DEBUG, "console: {0}", e.getMessage());
             console.close();
-        } catch (IOException e) {
-            // What the guest wrote last may still be on its way to the client.
-            LOG.log(System.Logger.Level.DEBUG, "console: the guest''s side: {0}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             console.close();
+        }
+    }
+
+    /// What a guest does not take is lost, as on a line that nobody reads, and the next is tried
+    /// again; left unread here it would hold up the client's whole connection. A console that has
+    /// ended is ended by the other direction, whose last words may still be on their way.
+    private void type(ByteBuffer typed) {
+        if (watchOnly) {
+            return;
+        }
+        try {
+            console.write(typed);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "console: the guest''s side: {0}", e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.ostler.daemon.rpc;
 
+import org.ostler.api.SpecFaults;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.model.SpecException;
@@ -15,7 +16,7 @@ final class Descriptions {
         try {
             return DomainXml.parse(xml).spec();
         } catch (SpecException e) {
-            throw Faults.spec(e);
+            throw SpecFaults.of(e);
         }
     }
 }

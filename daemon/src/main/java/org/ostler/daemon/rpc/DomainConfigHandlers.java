@@ -3,6 +3,7 @@ package org.ostler.daemon.rpc;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Plan;
 import org.ostler.api.UndefineFlag;
+import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.ConnectDomainXmlToNativeArgs;
 import org.ostler.wire.protocol.ConnectDomainXmlToNativeRet;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsRet;
@@ -56,7 +57,7 @@ final class DomainConfigHandlers {
     }
 
     private static WireDomain define(Session session, String xml, Set<DefineFlag> flags) {
-        return WireForms.domain(session.hypervisor().define(Descriptions.domain(xml), flags));
+        return DomainMapping.toWire(session.hypervisor().define(Descriptions.domain(xml), flags));
     }
 
     private static Nothing undefine(Session session, WireDomain dom, Set<UndefineFlag> flags) {

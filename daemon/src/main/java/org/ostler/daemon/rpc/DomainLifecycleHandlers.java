@@ -5,6 +5,7 @@ import org.ostler.api.Domain;
 import org.ostler.api.RebootFlag;
 import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
+import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.DomainCreateWithFlagsArgs;
 import org.ostler.wire.protocol.DomainCreateWithFlagsRet;
 import org.ostler.wire.protocol.DomainCreateXmlArgs;
@@ -106,7 +107,8 @@ final class DomainLifecycleHandlers {
         Set<StartFlag> flags =
                 FlagBits.of(
                         StartFlag.class, args.flags(), RemoteProcedures.DOMAIN_CREATE_WITH_FLAGS);
-        return new DomainCreateWithFlagsRet(WireForms.domain(start(session, args.dom(), flags)));
+        return new DomainCreateWithFlagsRet(
+                DomainMapping.toWire(start(session, args.dom(), flags)));
     }
 
     private static DomainCreateXmlRet create(Session session, DomainCreateXmlArgs args) {
@@ -116,6 +118,6 @@ final class DomainLifecycleHandlers {
                 session.hypervisor()
                         .create(Descriptions.domain(args.xmlDesc()), flags)
                         .await(JOB_PATIENCE);
-        return new DomainCreateXmlRet(WireForms.domain(created));
+        return new DomainCreateXmlRet(DomainMapping.toWire(created));
     }
 }

@@ -5,6 +5,7 @@ import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
+import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.ConnectListAllDomainsArgs;
 import org.ostler.wire.protocol.ConnectListAllDomainsRet;
 import org.ostler.wire.protocol.ConnectListDefinedDomainsArgs;
@@ -69,7 +70,7 @@ final class DomainLookupHandlers {
     }
 
     private static WireDomain found(Session session, Optional<Domain> domain, String missing) {
-        return WireForms.domain(
+        return DomainMapping.toWire(
                 domain.orElseThrow(() -> Faults.noDomain(session.faultDomain(), missing)));
     }
 
@@ -79,7 +80,7 @@ final class DomainLookupHandlers {
         List<WireDomain> taken =
                 session.hypervisor().statuses().stream()
                         .filter(filter::takes)
-                        .map(WireForms::domain)
+                        .map(DomainMapping::toWire)
                         .toList();
         if (args.needResults() == 0) {
             return new ConnectListAllDomainsRet(List.of(), taken.size());

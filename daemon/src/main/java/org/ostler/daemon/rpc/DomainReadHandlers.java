@@ -56,30 +56,26 @@ final class DomainReadHandlers {
         table.inline(
                 RemoteProcedures.DOMAIN_GET_AUTOSTART,
                 (session, args) ->
-                        new DomainGetAutostartRet(
-                                WireForms.flag(status(session, args.dom()).autostart())));
+                        new DomainGetAutostartRet(flag(status(session, args.dom()).autostart())));
         table.inline(
                 RemoteProcedures.DOMAIN_IS_ACTIVE,
                 (session, args) ->
-                        new DomainIsActiveRet(
-                                WireForms.flag(status(session, args.dom()).active())));
+                        new DomainIsActiveRet(flag(status(session, args.dom()).active())));
         table.inline(
                 RemoteProcedures.DOMAIN_IS_PERSISTENT,
                 (session, args) ->
-                        new DomainIsPersistentRet(
-                                WireForms.flag(status(session, args.dom()).persistent())));
+                        new DomainIsPersistentRet(flag(status(session, args.dom()).persistent())));
         table.inline(
                 RemoteProcedures.DOMAIN_IS_UPDATED,
                 (session, args) ->
-                        new DomainIsUpdatedRet(
-                                WireForms.flag(status(session, args.dom()).updated())));
+                        new DomainIsUpdatedRet(flag(status(session, args.dom()).updated())));
         table.inline(
                 RemoteProcedures.DOMAIN_HAS_MANAGED_SAVE_IMAGE,
                 (session, args) -> {
                     FlagBits.requireNone(
                             args.flags(), RemoteProcedures.DOMAIN_HAS_MANAGED_SAVE_IMAGE);
                     return new DomainHasManagedSaveImageRet(
-                            WireForms.flag(status(session, args.dom()).managedSave()));
+                            flag(status(session, args.dom()).managedSave()));
                 });
         registerDescriptions(table);
     }
@@ -182,5 +178,9 @@ final class DomainReadHandlers {
         if (!status.active()) {
             throw Faults.invalidOperation(FaultDomain.DOMAIN, "domain is not running");
         }
+    }
+
+    private static int flag(boolean truth) {
+        return truth ? 1 : 0;
     }
 }

@@ -6,6 +6,7 @@ import org.ostler.api.Event;
 import org.ostler.api.EventStream;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Lifecycle;
+import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.DomainEventCallbackLifecycleMsg;
 import org.ostler.wire.protocol.DomainEventCallbackRebootMsg;
 import org.ostler.wire.protocol.DomainEventLifecycleMsg;
@@ -122,7 +123,7 @@ final class DomainSubscriptions implements AutoCloseable {
                         lifecycle(
                                 domain,
                                 new DomainEventLifecycleMsg(
-                                        WireForms.domain(domain), step.type(), step.detail()));
+                                        DomainMapping.toWire(domain), step.type(), step.detail()));
                 case Event.DomainReboot(DomainRef domain) -> reboot(domain);
                 case Event.JobChanged _, Event.HostReachable _ -> {}
             }
@@ -145,7 +146,7 @@ final class DomainSubscriptions implements AutoCloseable {
     }
 
     private synchronized void reboot(DomainRef domain) {
-        DomainEventRebootMsg message = new DomainEventRebootMsg(WireForms.domain(domain));
+        DomainEventRebootMsg message = new DomainEventRebootMsg(DomainMapping.toWire(domain));
         for (Registration registration : List.copyOf(registrations)) {
             if (registration.wants(REBOOT, domain)) {
                 if (registration.legacy()) {

@@ -55,11 +55,20 @@ final class EventPump implements AutoCloseable {
         long began = System.nanoTime();
         try {
             var delivery = stream.next(LISTEN);
-            delivery.ifPresent(deliver);
+            delivery.ifPresent(this::deliver);
             return delivery.isPresent() || System.nanoTime() - began >= EARLY_NANOS;
         } catch (Fault lost) {
             LOG.log(System.Logger.Level.DEBUG, "events ended: {0}", lost.sentence());
             return false;
+        }
+    }
+
+    /// An event that cannot be told is lost alone; the subscription goes on.
+    private void deliver(EventStream.Delivery delivery) {
+        try {
+            deliver.accept(delivery);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "an event cannot be told: " + delivery, e);
         }
     }
 

@@ -4,6 +4,7 @@ import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
+import org.ostler.wire.EventMapping;
 import org.ostler.wire.protocol.LogPosition;
 import org.ostler.wire.protocol.OstlerEventMsg;
 import org.ostler.wire.protocol.OstlerEventsGapMsg;
@@ -56,7 +57,7 @@ final class LogSubscriptions implements AutoCloseable {
         EventPump pump = pump(id, stream);
         pumps.put(id, pump);
         reply.send(
-                new OstlerEventsSubscribeRet(id, OstlerForms.position(head), gap),
+                new OstlerEventsSubscribeRet(id, EventMapping.toWire(head), gap),
                 () -> {
                     if (!gap) {
                         first.ifPresent(delivery -> deliver(id, delivery));
@@ -86,13 +87,13 @@ final class LogSubscriptions implements AutoCloseable {
                             OstlerProcedures.EVENT,
                             new OstlerEventMsg(
                                     id,
-                                    OstlerForms.position(position),
+                                    EventMapping.toWire(position),
                                     time.toEpochMilli(),
-                                    OstlerForms.event(event, session.disclosure())));
+                                    EventMapping.toWire(event, session.disclosure())));
             case EventStream.Gap(var resumed) ->
                     push(
                             OstlerProcedures.EVENTS_GAP,
-                            new OstlerEventsGapMsg(id, OstlerForms.position(resumed)));
+                            new OstlerEventsGapMsg(id, EventMapping.toWire(resumed)));
         }
     }
 

@@ -7,6 +7,9 @@ import org.ostler.api.DomainCounters;
 import org.ostler.api.Plan;
 import org.ostler.daemon.rpc.HandlerTable.Mode;
 import org.ostler.model.DomainXml;
+import org.ostler.wire.DomainMapping;
+import org.ostler.wire.PlanMapping;
+import org.ostler.wire.SupportMapping;
 import org.ostler.wire.protocol.Nothing;
 import org.ostler.wire.protocol.OstlerConsoleOpenArgs;
 import org.ostler.wire.protocol.OstlerDomainCountersGetArgs;
@@ -38,7 +41,7 @@ final class OstlerHandlers {
                 (session, _) -> new OstlerHelloRet(session.front().version(), FEATURES));
         table.blocking(
                 OstlerProcedures.SUPPORT_GET,
-                (session, _) -> OstlerForms.support(session.hypervisor().support()));
+                (session, _) -> SupportMapping.toWire(session.hypervisor().support()));
         table.blocking(OstlerProcedures.PLAN_DOMAIN, OstlerHandlers::plan);
         table.answering(
                 OstlerProcedures.EVENTS_SUBSCRIBE,
@@ -55,7 +58,7 @@ final class OstlerHandlers {
                 OstlerProcedures.DOMAIN_STATUS_GET,
                 (session, args) ->
                         new OstlerDomainStatusGetRet(
-                                OstlerForms.status(session.domain(args.dom()))));
+                                DomainMapping.record(session.domain(args.dom()))));
         table.inline(
                 OstlerProcedures.DOMAIN_STATUS_LIST,
                 (session, _) -> new OstlerDomainStatusListRet(statuses(session)));
@@ -74,7 +77,7 @@ final class OstlerHandlers {
     /// Empty for a domain that is gone since the list was made.
     private static Optional<org.ostler.wire.protocol.DomainStatusRecord> status(Domain domain) {
         try {
-            return Optional.of(OstlerForms.status(domain));
+            return Optional.of(DomainMapping.record(domain));
         } catch (org.ostler.api.Fault gone) {
             if (gone.code() == org.ostler.api.FaultCode.NO_DOMAIN) {
                 return Optional.empty();
@@ -86,7 +89,7 @@ final class OstlerHandlers {
     private static OstlerPlanDomainRet plan(Session session, OstlerPlanDomainArgs args) {
         FlagBits.requireNone(args.flags(), OstlerProcedures.PLAN_DOMAIN);
         Plan plan = session.hypervisor().plan(Descriptions.domain(args.xml()));
-        return OstlerForms.plan(plan, DomainXml.format(plan.canonical()));
+        return PlanMapping.toWire(plan, DomainXml.format(plan.canonical()));
     }
 
     private static OstlerDomainCountersGetRet counters(

@@ -9,6 +9,7 @@ import org.ostler.api.Hypervisor;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
 import org.ostler.api.StartFlag;
+import org.ostler.wire.JobMapping;
 import org.ostler.wire.protocol.JobRecord;
 import org.ostler.wire.protocol.Nothing;
 import org.ostler.wire.protocol.OstlerDomainCreateRet;
@@ -97,7 +98,7 @@ final class OstlerJobHandlers {
     }
 
     private static JobRecord record(Session session, JobStatus job) {
-        return OstlerForms.job(job, session.disclosure());
+        return JobMapping.toWire(job, session.disclosure());
     }
 
     private static Job<?> job(Session session, UUID id) {

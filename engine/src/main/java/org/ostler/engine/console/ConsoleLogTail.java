@@ -1,15 +1,19 @@
 package org.ostler.engine.console;
 
+import org.ostler.api.Console;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -19,8 +23,13 @@ import java.util.function.BooleanSupplier;
 /// Used by one reading thread. The file is looked at again every 5 ms while it grows and at most
 /// every 50 ms while it does not: cheaper than a watch per console, and quick enough for a person.
 /// Only consoles that somebody has open are followed. A log that was cut is read from its
-/// beginning, one that was set aside (logrotate) is left for the new one under its name.
+/// beginning, one that was set aside (logrotate) is left for the new one under its name. A reader
+/// that is more than [#BEHIND_MAX] behind loses what is older, for nobody need keep it. No link is
+/// followed: the folder may belong to whoever writes the log.
 public final class ConsoleLogTail implements ConsoleFeed {
+    /// How far a reader may be behind, and begin before the end, in bytes.
+    public static final int BEHIND_MAX = Console.Request.SCROLLBACK_BYTES_MAX;
+
     private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
     private static final long SLOW_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -54,7 +63,7 @@ public final class ConsoleLogTail implements ConsoleFeed {
     /// The same, but never before a position: what stands there is another guest's.
     public static ConsoleLogTail open(Path file, long from, int scrollbackBytes)
             throws IOException {
-        FileChannel log = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel log = channel(file);
         try {
             return new ConsoleLogTail(file, log, from, scrollbackBytes);
         } catch (IOException e) {
@@ -63,9 +72,15 @@ public final class ConsoleLogTail implements ConsoleFeed {
         }
     }
 
+    private static FileChannel channel(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
     private static Object key(Path file) throws IOException {
         return Objects.requireNonNull(
-                Files.readAttributes(file, BasicFileAttributes.class).fileKey(), "no inode");
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .fileKey(),
+                "no inode");
     }
 
     @Override
@@ -77,6 +92,7 @@ public final class ConsoleLogTail implements ConsoleFeed {
                 // The log was cut; what was in it before was read or is in the part set aside.
                 position = 0;
             }
+            position = Math.max(position, size - BEHIND_MAX);
             int read = log.read(into, position);
             if (read > 0) {
                 position += read;
@@ -103,7 +119,7 @@ public final class ConsoleLogTail implements ConsoleFeed {
                 return;
             }
             FileChannel old = log;
-            log = FileChannel.open(file, StandardOpenOption.READ);
+            log = channel(file);
             key = now;
             position = 0;
             old.close();

@@ -10,6 +10,8 @@ import org.ostler.posix.Users;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,26 +54,43 @@ final class HostFiles {
         }
     }
 
-    /// Checks that what the guest needs is there, and hands over what QEMU could not open.
+    /// Checks that what the guest needs is there, and finds what QEMU could not open; changes
+    /// nothing yet.
     ///
     /// @throws Fault naming the file that cannot be used, in the system's words
-    List<BorrowedFile> lend(DomainSpec spec) {
-        List<BorrowedFile> lent = new ArrayList<>();
-        try {
-            for (Path path : written(spec)) {
-                lend(path, lent, false);
+    List<BorrowedFile> needed(DomainSpec spec) {
+        List<BorrowedFile> needed = new ArrayList<>();
+        for (Path path : written(spec)) {
+            need(path, needed, false);
+        }
+        for (Path path : read(spec)) {
+            need(path, needed, true);
+        }
+        return needed;
+    }
+
+    /// Hands files over to QEMU's user. Where one cannot be, the caller gives all of them back.
+    ///
+    /// @throws Fault naming that file, in the system's words
+    void lend(List<BorrowedFile> files) {
+        if (!(runAs instanceof RunAs.User user)) {
+            return;
+        }
+        for (BorrowedFile file : files) {
+            try {
+                own(file.path(), uid(user), gid(user));
+            } catch (IOException e) {
+                throw unusable(file.path(), e);
             }
-            for (Path path : read(spec)) {
-                lend(path, lent, true);
-            }
-            return lent;
-        } catch (Fault fault) {
-            giveBack(lent);
-            throw fault;
         }
     }
 
-    private void lend(Path path, List<BorrowedFile> lent, boolean readOnly) {
+    private static Fault unusable(Path path, IOException e) {
+        return QemuFaults.system(
+                "Cannot access storage file '" + path + "'", "open", path.toString(), e);
+    }
+
+    private void need(Path path, List<BorrowedFile> needed, boolean readOnly) {
         try {
             if (!Files.exists(path)) {
                 throw new NoSuchFileException(path.toString());
@@ -85,16 +104,31 @@ final class HostFiles {
             if (uid == uid(user) || (readOnly && readable)) {
                 return;
             }
-            lent.add(new BorrowedFile(path, uid, (Integer) Files.getAttribute(path, "unix:gid")));
-            own(path, uid(user), gid(user));
+            needed.add(new BorrowedFile(path, uid, (Integer) Files.getAttribute(path, "unix:gid")));
         } catch (IOException e) {
-            throw QemuFaults.system(
-                    "Cannot access storage file '" + path + "'", "open", path.toString(), e);
+            throw unusable(path, e);
+        }
+    }
+
+    /// Clears away after a guest that has ended, or never ran: gives its files back and removes its
+    /// directory. Whoever reads a console's log goes on to its end.
+    void clearAway(QemuRecord record) {
+        giveBack(record.borrowed());
+        Path directory = record.directory();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(directory);
+        } catch (NoSuchFileException never) {
+            LOG.log(Level.DEBUG, () -> directory + " was never made");
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.log(Level.WARNING, () -> "cannot remove " + directory + ": " + Words.of(e));
         }
     }
 
     /// Gives files back; one that cannot be is logged, for nobody waits for it.
-    void giveBack(List<BorrowedFile> lent) {
+    private void giveBack(List<BorrowedFile> lent) {
         for (BorrowedFile file : lent) {
             try {
                 own(file.path(), file.uid(), file.gid());

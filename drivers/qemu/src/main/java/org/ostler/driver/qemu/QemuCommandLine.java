@@ -54,17 +54,22 @@ public final class QemuCommandLine {
         out.option("-display", "none");
         out.flag("-no-user-config");
         out.flag("-nodefaults");
-        out.option(
-                "-chardev",
-                KeyValues.of("socket")
-                        .add("id", "charmonitor")
-                        .add("path", out.paths.monitor().toString())
-                        .add("server", true)
-                        .add("wait", false));
+        out.option("-chardev", monitor(out.paths));
         out.option("-mon", "chardev=charmonitor,id=monitor,mode=control");
         new ClockArguments(out).add();
         machine.power();
         machine.boot();
+    }
+
+    /// The argument by which a QEMU is known to be the one of a guest's directory: no other process
+    /// has it.
+    static String monitor(GuestPaths paths) {
+        return KeyValues.of("socket")
+                .add("id", "charmonitor")
+                .add("path", paths.monitor().toString())
+                .add("server", true)
+                .add("wait", false)
+                .toString();
     }
 
     private static void ioThreads(Arguments out) {

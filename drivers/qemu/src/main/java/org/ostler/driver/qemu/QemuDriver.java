@@ -50,6 +50,7 @@ public final class QemuDriver implements Driver {
     private final RunningGuests running = new RunningGuests();
     private final QemuConsoles consoles = new QemuConsoles(running);
     private final QemuPower power = new QemuPower(running);
+    private final ConsoleLogKeeper logs = new ConsoleLogKeeper(running);
     private volatile @Nullable Guests guests;
 
     public QemuDriver(QemuSettings settings) {
@@ -183,7 +184,7 @@ public final class QemuDriver implements Driver {
             return DomainCounters.UNKNOWN;
         }
         return new DomainCounters(
-                ProcessTimes.cpuNanos(now.get().record().process().pid()),
+                ProcessTimes.cpuNanos(now.get().process().identity().pid()),
                 OptionalLong.of(guest.status().memoryKib()),
                 OptionalInt.of(guest.status().vcpus()));
     }
@@ -192,6 +193,7 @@ public final class QemuDriver implements Driver {
     public void start(Guests known) throws InterruptedException {
         guests = known;
         new QemuReattach(files, running).all(known);
+        logs.start();
     }
 
     private Guests guests() {
@@ -200,6 +202,7 @@ public final class QemuDriver implements Driver {
 
     @Override
     public void close() {
+        logs.close();
         for (RunningGuest guest : running.all()) {
             guest.letGo();
         }

@@ -29,6 +29,9 @@ public final class QemuProcess implements AutoCloseable {
     /// The child, when it was started by this very daemon.
     private final @Nullable Process child;
 
+    /// Its end was seen: a fact that outlives the pidfd, which another thread may close by now.
+    private volatile boolean ended;
+
     private QemuProcess(ProcessIdentity identity, Pidfd pidfd, @Nullable Process child) {
         this.identity = identity;
         this.pidfd = pidfd;
@@ -62,7 +65,8 @@ public final class QemuProcess implements AutoCloseable {
         return Optional.of(new QemuProcess(identity.get(), pidfd, child));
     }
 
-    private boolean orClose(boolean wanted) {
+    /// Whether it is wanted; closes it where not.
+    boolean orClose(boolean wanted) {
         if (!wanted) {
             close();
         }
@@ -76,7 +80,20 @@ public final class QemuProcess implements AutoCloseable {
 
     /// Whether it has ended; never blocks.
     public boolean hasEnded() throws IOException {
-        return pidfd.hasEnded();
+        return ended || await(Duration.ZERO);
+    }
+
+    private boolean await(Duration timeout) throws IOException {
+        try {
+            ended |= pidfd.await(timeout);
+            return ended;
+        } catch (PosixException e) {
+            // Whoever saw the end may have closed the pidfd.
+            if (ended) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     /// Waits until it has ended; false after the timeout or when interrupted (the flag is set
@@ -85,7 +102,10 @@ public final class QemuProcess implements AutoCloseable {
     /// A platform thread of its own waits in the kernel meanwhile, so a caller on a virtual thread
     /// holds no carrier.
     public boolean awaitEnd(Duration timeout) throws IOException {
-        FutureTask<Boolean> wait = new FutureTask<>(() -> pidfd.await(timeout));
+        if (ended) {
+            return true;
+        }
+        FutureTask<Boolean> wait = new FutureTask<>(() -> await(timeout));
         Thread.ofPlatform().daemon().name("wait-" + identity.pid()).start(wait);
         try {
             return wait.get();
@@ -119,7 +139,7 @@ public final class QemuProcess implements AutoCloseable {
     ///
     /// @return whether it has ended
     public boolean terminate(Duration grace) throws IOException {
-        pidfd.signal(Pidfd.SIGNAL_TERM);
+        signal(Pidfd.SIGNAL_TERM);
         return awaitEnd(grace) || kill();
     }
 
@@ -128,13 +148,20 @@ public final class QemuProcess implements AutoCloseable {
     /// @return whether it has ended; false means that it hangs in the kernel (storage that does not
     ///   answer)
     public boolean kill() throws IOException {
-        pidfd.signal(Pidfd.SIGNAL_KILL);
+        signal(Pidfd.SIGNAL_KILL);
         return awaitEnd(AFTER_KILL);
     }
 
     /// Sends a signal by number; false when it has ended.
     boolean signal(int signal) throws IOException {
-        return pidfd.signal(signal);
+        try {
+            return !ended && pidfd.signal(signal);
+        } catch (PosixException e) {
+            if (ended) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

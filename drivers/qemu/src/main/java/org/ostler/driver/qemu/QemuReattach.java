@@ -1,6 +1,5 @@
 package org.ostler.driver.qemu;
 
-import org.ostler.api.DomainState;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
 import org.ostler.engine.spi.Guest;
@@ -70,35 +69,28 @@ final class QemuReattach {
         Optional<QemuRecord> record = record(guest);
         Optional<QemuProcess> process = record.flatMap(QemuReattach::find);
         if (record.isEmpty() || process.isEmpty()) {
-            record.ifPresent(known -> files.giveBack(known.borrowed()));
+            record.ifPresent(files::clearAway);
             guest.stopped(
                     OptionalInt.of(id), StateReason.SHUTOFF_CRASHED, Lifecycle.STOPPED_CRASHED);
             return;
         }
         RunningGuest now =
-                new RunningGuest(guest, id, record.get(), files, () -> running.remove(guest));
+                new RunningGuest(
+                        guest, id, record.get(), process.get(), files, () -> running.remove(guest));
+        running.put(guest, now);
         EarlyListener early = new EarlyListener();
         try {
             QmpClient monitor =
                     QmpClient.connect(
                             guest.status().name(), record.get().paths().monitor(), GREETING, early);
-            now.attach(new RunningGuest.Machine(process.get(), monitor));
-            running.put(guest, now);
-            StateReason seen = now.readState();
-            if (seen.state() == DomainState.SHUTDOWN) {
-                now.endsAs(StateReason.SHUTOFF_SHUTDOWN);
-                now.process().terminate(Duration.ofSeconds(5));
-            } else if (seen.state() != guest.status().state()) {
-                guest.moved(id, seen);
-            }
+            now.attach(monitor);
+            now.resynchronize();
             now.report();
             early.handOver(now);
-        } catch (QmpException | IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    () -> guest.status().name() + " runs, and its monitor cannot be used",
-                    e);
+        } catch (QmpException e) {
             guest.moved(id, guest.status().reason());
+            now.report();
+            now.closed(Words.of(e));
         }
     }
 
@@ -106,8 +98,8 @@ final class QemuReattach {
     /// undone.
     private void abandon(Guest guest) {
         Optional<QemuRecord> record = record(guest);
-        record.flatMap(QemuReattach::find).ifPresent(QemuReattach::kill);
-        record.ifPresent(known -> files.giveBack(known.borrowed()));
+        record.map(QemuReattach::launched).orElse(List.of()).forEach(QemuReattach::kill);
+        record.ifPresent(files::clearAway);
         guest.stopped(OptionalInt.empty(), StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED);
     }
 
@@ -121,6 +113,23 @@ final class QemuReattach {
                     () -> "the record of " + guest.status().name() + " is unusable",
                     e);
             return Optional.empty();
+        }
+    }
+
+    /// What was launched for that record: the process that it names, or any that the record was
+    /// written before.
+    private static List<QemuProcess> launched(QemuRecord record) {
+        if (record.hasProcess()) {
+            return find(record).stream().toList();
+        }
+        try {
+            return LaunchedProcesses.having(QemuCommandLine.monitor(record.paths()));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "cannot look for what was launched in " + record.directory(),
+                    e);
+            return List.of();
         }
     }
 

@@ -8,13 +8,17 @@ import java.util.List;
 
 /// What is written down of a running guest, so that another run of the daemon finds it again.
 ///
-/// @param process which process it is
+/// It is written twice: before QEMU is launched, without a process, so that no crash of the daemon
+/// loses a QEMU that it has just launched; and again once there is a process.
+///
+/// @param process which process it is; [#NO_PROCESS] while none is known
 /// @param directory its directory, with the monitor's socket
 /// @param binary the QEMU that runs it
 /// @param borrowed files whose owner was changed for it, to be given back at its end
 record QemuRecord(
         ProcessIdentity process, Path directory, Path binary, List<BorrowedFile> borrowed) {
     private static final int FORMAT = 1;
+    private static final ProcessIdentity NO_PROCESS = new ProcessIdentity(0, 0, "");
 
     QemuRecord {
         borrowed = List.copyOf(borrowed);
@@ -25,6 +29,21 @@ record QemuRecord(
     /// @param uid whom it belonged to before
     /// @param gid which group it belonged to before
     record BorrowedFile(Path path, int uid, int gid) {}
+
+    /// What is known before a launch.
+    static QemuRecord ofLaunch(Path directory, Path binary, List<BorrowedFile> borrowed) {
+        return new QemuRecord(NO_PROCESS, directory, binary, borrowed);
+    }
+
+    /// The same with the process that was launched.
+    QemuRecord with(ProcessIdentity launched) {
+        return new QemuRecord(launched, directory, binary, borrowed);
+    }
+
+    /// Whether its process is known.
+    boolean hasProcess() {
+        return !process.equals(NO_PROCESS);
+    }
 
     GuestPaths paths() {
         return new GuestPaths(directory);

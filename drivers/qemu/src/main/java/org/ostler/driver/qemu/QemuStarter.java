@@ -59,11 +59,15 @@ final class QemuStarter {
         Bindings bindings = new Bindings(guests.clock());
         QemuArguments arguments = QemuCommandLine.of(live, target, paths, bindings);
         refuseObstacles(arguments);
-        List<BorrowedFile> lent = files.lend(live);
+        List<BorrowedFile> lent = files.needed(live);
+        QemuRecord record = QemuRecord.ofLaunch(paths.directory(), target.binary().path(), lent);
+        // From here on a crash of the daemon loses neither a process nor the owner of a file.
+        guest.launching(record.text());
         boolean runs = false;
         try {
+            files.lend(lent);
             job.phase("launch");
-            QemuLauncher.Started started = launch(guest, paths, target, arguments, lent, job, id);
+            QemuLauncher.Started started = launch(guest, record, target, arguments, job, id);
             RunningGuest guestNow = running.of(guest).orElseThrow();
             try {
                 job.phase("configure");
@@ -80,7 +84,7 @@ final class QemuStarter {
             }
         } finally {
             if (!runs) {
-                files.giveBack(lent);
+                files.clearAway(record);
             }
         }
     }
@@ -107,13 +111,13 @@ final class QemuStarter {
 
     private QemuLauncher.Started launch(
             Guest guest,
-            GuestPaths paths,
+            QemuRecord before,
             QemuTarget target,
             QemuArguments arguments,
-            List<BorrowedFile> lent,
             JobControl job,
             int id) {
         String name = guest.status().name();
+        GuestPaths paths = before.paths();
         try {
             files.makeDirectory(paths.directory());
         } catch (IOException e) {
@@ -135,22 +139,35 @@ final class QemuStarter {
         EarlyListener early = new EarlyListener();
         try {
             QemuLauncher.Started started = QemuLauncher.start(start, LAUNCH, early);
-            QemuRecord record =
-                    new QemuRecord(
-                            started.process().identity(),
-                            paths.directory(),
-                            target.binary().path(),
-                            lent);
             RunningGuest now =
-                    new RunningGuest(guest, id, record, files, () -> running.remove(guest));
-            now.attach(new RunningGuest.Machine(started.process(), started.monitor()));
+                    new RunningGuest(
+                            guest,
+                            id,
+                            before.with(started.process().identity()),
+                            started.process(),
+                            files,
+                            () -> running.remove(guest));
+            now.attach(started.monitor());
             running.put(guest, now);
             early.handOver(now);
-            guest.launching(record.text());
-            job.onCancel(() -> kill(now));
+            note(guest, now, job);
             return started;
         } catch (QemuStartException e) {
             throw QemuFaults.start(name, target.binary(), e);
+        }
+    }
+
+    /// Writes down which process it is. Where that cannot be, nothing is left of it.
+    private void note(Guest guest, RunningGuest now, JobControl job) {
+        boolean noted = false;
+        try {
+            guest.launching(now.record().text());
+            job.onCancel(() -> kill(now));
+            noted = true;
+        } finally {
+            if (!noted) {
+                abandon(guest, now);
+            }
         }
     }
 
@@ -208,8 +225,7 @@ final class QemuStarter {
     private void abandon(Guest guest, RunningGuest now) {
         running.remove(guest);
         kill(now);
-        now.monitor().close();
-        now.process().close();
+        now.letGo();
     }
 
     private static void kill(RunningGuest now) {

@@ -31,12 +31,16 @@ final class RunningGuest implements QmpListener {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /// How long after its monitor a QEMU usually ends.
+    private static final Duration END = Duration.ofSeconds(2);
+
     private final Guest guest;
     private final int id;
     private final QemuRecord record;
     private final HostFiles files;
     private final Runnable whenEnded;
-    private final AtomicReference<Machine> machine = new AtomicReference<>();
+    private final QemuProcess process;
+    private final MonitorLink link;
     private final AtomicReference<StateReason> end =
             new AtomicReference<>(StateReason.SHUTOFF_CRASHED);
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -46,15 +50,20 @@ final class RunningGuest implements QmpListener {
     private final CountDownLatch toldEnd = new CountDownLatch(1);
     private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
-    /// A process and its monitor.
-    record Machine(QemuProcess process, QmpClient monitor) {}
-
-    RunningGuest(Guest guest, int id, QemuRecord record, HostFiles files, Runnable whenEnded) {
+    RunningGuest(
+            Guest guest,
+            int id,
+            QemuRecord record,
+            QemuProcess process,
+            HostFiles files,
+            Runnable whenEnded) {
         this.guest = guest;
         this.id = id;
         this.record = record;
+        this.process = process;
         this.files = files;
         this.whenEnded = whenEnded;
+        this.link = new MonitorLink(guest.status().name(), record.paths().monitor(), this);
     }
 
     int id() {
@@ -65,17 +74,18 @@ final class RunningGuest implements QmpListener {
         return record;
     }
 
-    /// The process and monitor, once there are; before the first event.
-    void attach(Machine attached) {
-        machine.set(attached);
+    /// The monitor, once there is one; before the first event.
+    void attach(QmpClient monitor) {
+        link.use(monitor);
     }
 
-    QmpClient monitor() {
-        return machine.get().monitor();
+    /// @throws QmpException while there is none
+    QmpClient monitor() throws QmpException {
+        return link.client();
     }
 
     QemuProcess process() {
-        return machine.get().process();
+        return process;
     }
 
     /// From here on events are told to the engine: the start was reported.
@@ -115,7 +125,7 @@ final class RunningGuest implements QmpListener {
     void letGo() {
         told.set(true);
         toldEnd.countDown();
-        monitor().close();
+        link.close();
         process().close();
     }
 
@@ -252,27 +262,35 @@ final class RunningGuest implements QmpListener {
         guest.moved(id, readState());
     }
 
-    /// The monitor closes when QEMU ends. A monitor that closed while QEMU runs on is of no use:
-    /// such a QEMU is ended.
+    /// The monitor closes when QEMU ends. Where QEMU runs on, it is connected again: a guest is not
+    /// ended because of what ails its monitor.
     @Override
     public void closed(String reason) {
-        Machine attached = machine.get();
-        if (attached == null || told.get()) {
-            return;
+        if (!told.get()) {
+            Thread.ofVirtual().name("qemu-lost-" + id).start(() -> outlast(reason));
         }
+    }
+
+    private void outlast(String reason) {
         try {
-            if (!attached.process().awaitEnd(GRACE)) {
+            if (!process().awaitEnd(END)) {
                 LOG.log(
-                        Level.ERROR,
+                        Level.WARNING,
                         () ->
                                 guest.status().name()
-                                        + ": its monitor is lost ("
+                                        + " runs, and its monitor is lost ("
                                         + reason
-                                        + "); ended");
-                attached.process().kill();
+                                        + "); connecting again until it answers");
+                if (link.connectAgain(process())) {
+                    resynchronize();
+                    return;
+                }
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, () -> "cannot wait for " + attached.process(), e);
+            if (told.get()) {
+                return;
+            }
+            LOG.log(Level.WARNING, () -> "cannot wait for " + process(), e);
         }
         ended.set(true);
         if (reported.get()) {
@@ -280,11 +298,23 @@ final class RunningGuest implements QmpListener {
         }
     }
 
+    /// What happened while nobody listened.
+    void resynchronize() {
+        StateReason seen = readState();
+        if (seen.state() == DomainState.SHUTDOWN) {
+            end.compareAndSet(StateReason.SHUTOFF_CRASHED, StateReason.SHUTOFF_SHUTDOWN);
+            leave();
+        } else {
+            guest.moved(
+                    id, seen.state() == guest.status().state() ? guest.status().reason() : seen);
+        }
+    }
+
     private void tellEnd() {
         if (!told.compareAndSet(false, true)) {
             return;
         }
-        files.giveBack(record.borrowed());
+        files.clearAway(record);
         StateReason reason = end.get();
         guest.stopped(OptionalInt.of(id), reason, steps(reason));
         whenEnded.run();

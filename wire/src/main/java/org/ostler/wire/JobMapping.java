@@ -1,10 +1,9 @@
-package org.ostler.client;
+package org.ostler.wire;
 
 import org.ostler.api.Fault;
 import org.ostler.api.JobKind;
 import org.ostler.api.JobStatus;
 import org.ostler.api.Progress;
-import org.ostler.wire.FaultMapping;
 import org.ostler.wire.protocol.FaultRecord;
 import org.ostler.wire.protocol.JobRecord;
 
@@ -13,12 +12,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What records of the wire tell of jobs.
-final class JobRecords {
-    private JobRecords() {}
+/// Carries jobs over the wire and back. Pure.
+public final class JobMapping {
+    private static final long UNKNOWN = -1;
+
+    private JobMapping() {}
 
     /// Empty for a job of a kind or state that only a newer server knows.
-    static Optional<JobStatus> status(JobRecord record) {
+    public static Optional<JobStatus> fromWire(JobRecord record) {
         return JobKind.of(record.kind())
                 .flatMap(kind -> state(record.state()).map(state -> status(record, kind, state)));
     }
@@ -27,7 +28,7 @@ final class JobRecords {
         return new JobStatus(
                 record.id(),
                 kind,
-                record.dom().map(DomainRecords::ref),
+                record.dom().map(DomainMapping::fromWire),
                 record.owner(),
                 record.phase(),
                 state,
@@ -37,7 +38,7 @@ final class JobRecords {
                 record.finishedMillis() == 0
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochMilli(record.finishedMillis())),
-                record.fault().map(JobRecords::fault),
+                record.fault().map(JobMapping::fromWire),
                 record.version());
     }
 
@@ -65,7 +66,7 @@ final class JobRecords {
     }
 
     /// The error's chain may have been cut, and its mark with it; the record says it in any case.
-    private static Fault fault(FaultRecord record) {
+    private static Fault fromWire(FaultRecord record) {
         Fault fault = FaultMapping.fromWire(record.error());
         if (!record.retryable() || fault.retryable()) {
             return fault;
@@ -76,5 +77,43 @@ final class JobRecords {
                         .retryable();
         fault.errno().ifPresent(marked::errno);
         return fault.outcomeUnknown() ? marked.outcomeUnknown().build() : marked.build();
+    }
+
+    /// A job as Ostler's own program tells it.
+    ///
+    /// @param disclosure how much of the job's fault the other side may see
+    public static JobRecord toWire(JobStatus job, FaultMapping.Disclosure disclosure) {
+        return new JobRecord(
+                job.id(),
+                job.kind().id(),
+                job.subject().map(DomainMapping::toWire),
+                job.owner(),
+                job.phase(),
+                state(job.state()),
+                job.progress().done(),
+                job.progress().total(),
+                job.progress().unit(),
+                job.progress().perSecond().orElse(UNKNOWN),
+                job.progress().remaining().map(Duration::toMillis).orElse(UNKNOWN),
+                job.blocked(),
+                job.started().toEpochMilli(),
+                job.finished().map(Instant::toEpochMilli).orElse(0L),
+                job.fault().map(fault -> toWire(fault, disclosure)),
+                job.version());
+    }
+
+    private static int state(JobStatus.State state) {
+        return switch (state) {
+            case WAITING -> 0;
+            case RUNNING -> 1;
+            case CANCELLING -> 2;
+            case SUCCEEDED -> 3;
+            case FAILED -> 4;
+            case CANCELLED -> 5;
+        };
+    }
+
+    private static FaultRecord toWire(Fault fault, FaultMapping.Disclosure disclosure) {
+        return new FaultRecord(FaultMapping.toWire(fault, disclosure), fault.retryable());
     }
 }

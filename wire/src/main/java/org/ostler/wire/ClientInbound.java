@@ -1,0 +1,70 @@
+package org.ostler.wire;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/// Deals out what a client's connection receives: answers to calls, data to streams, messages to
+/// the receiver of events; PING it answers itself.
+///
+/// Used by whichever thread reads the connection, one at a time ([ClientReader]).
+final class ClientInbound {
+    private static final Logger LOG = System.getLogger(ClientInbound.class.getName());
+
+    private final String name;
+    private final ClientCalls calls;
+    private final ClientStreams streams;
+    private final ClientEvents events;
+    private final ConnectionWriter writer;
+    private final Consumer<String> violated;
+
+    /// @param violated told how the server has broken the protocol; ends the connection
+    ClientInbound(
+            String name,
+            ClientCalls calls,
+            ClientStreams streams,
+            ClientEvents events,
+            ConnectionWriter writer,
+            Consumer<String> violated) {
+        this.name = name;
+        this.calls = calls;
+        this.streams = streams;
+        this.events = events;
+        this.writer = writer;
+        this.violated = violated;
+    }
+
+    /// Deals with the current frame.
+    void deal(FrameReader frames) {
+        FrameHeader header = frames.header();
+        if (KeepaliveProtocol.concerns(header)) {
+            if (header.procedure() == KeepaliveProtocol.PING) {
+                writer.sendControl(KeepaliveProtocol.PONG_HEADER);
+            }
+            return;
+        }
+        switch (header.type()) {
+            case REPLY, REPLY_WITH_FDS -> answer(header, frames);
+            case MESSAGE -> event(header, frames.payload());
+            case STREAM, STREAM_HOLE -> streams.receive(header, frames.payload());
+            case CALL, CALL_WITH_FDS, UNKNOWN -> {}
+        }
+    }
+
+    private void answer(FrameHeader header, FrameReader frames) {
+        ByteBuffer payload = frames.payload();
+        ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+        if (!calls.complete(new ClientReply(header, copy, frames.takeDescriptors()))) {
+            violated.accept("an answer that names another procedure: " + header.describe());
+        }
+    }
+
+    private void event(FrameHeader header, ByteBuffer payload) {
+        try {
+            events.message(header, payload);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(Level.ERROR, name + ": a receiver of events failed on " + header.describe(), e);
+        }
+    }
+}

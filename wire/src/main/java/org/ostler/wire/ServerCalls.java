@@ -1,0 +1,116 @@
+package org.ostler.wire;
+
+import org.ostler.posix.Fd;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The calls of one server connection on their way to the handler: how many at once
+/// ([ConnectionGate]), how many descriptors they may hold, and what becomes of a handler that
+/// throws.
+///
+/// Calls arrive on the connection's reader; everything else is thread-safe.
+final class ServerCalls {
+    private static final int MAX_HELD_DESCRIPTORS = 2 * FrameHeader.MAX_DESCRIPTORS;
+
+    private final FrameHandler handler;
+    private final Executor tasks;
+    private final ConnectionGate gate;
+
+    /// Keeps calls that waited apart from calls that the reader serves.
+    private final ReentrantLock handling = new ReentrantLock();
+
+    /// Descriptors that came with calls and that no handler has taken yet.
+    private final AtomicInteger heldDescriptors = new AtomicInteger();
+
+    /// @param tasks runs what may block
+    /// @param pausing told true when the reader is about to wait and false when it goes on
+    ServerCalls(
+            FrameHandler handler,
+            ConnectionLimits limits,
+            Executor tasks,
+            Consumer<Boolean> pausing) {
+        this.handler = handler;
+        this.tasks = tasks;
+        this.gate = new ConnectionGate(limits, tasks, this::serve, pausing);
+    }
+
+    /// Counts the descriptors of a call that has just been read. What a peer can make us hold is
+    /// bounded: nothing before it has authenticated, then those of two full frames.
+    ///
+    /// @return false when that is exceeded: they are closed, and the connection must end
+    boolean hold(List<Fd> descriptors, boolean authenticated) {
+        if (descriptors.isEmpty()) {
+            return true;
+        }
+        int held = heldDescriptors.addAndGet(descriptors.size());
+        if (held <= MAX_HELD_DESCRIPTORS && authenticated) {
+            return true;
+        }
+        descriptors.forEach(Fd::close);
+        return false;
+    }
+
+    /// Descriptors of a call have been taken by its handler or closed.
+    void released(int descriptors) {
+        heldDescriptors.addAndGet(-descriptors);
+    }
+
+    /// By the reader: serves the call, or keeps it until there is room.
+    void arrive(ServerCall call, ByteBuffer payload) {
+        if (gate.enter(call, payload)) {
+            serve(call, payload);
+        }
+    }
+
+    private void serve(ServerCall call, ByteBuffer payload) {
+        handling.lock();
+        try {
+            handler.handle(call, payload);
+        } catch (Throwable thrown) {
+            failed(call, thrown);
+        } finally {
+            handling.unlock();
+        }
+    }
+
+    /// Goes on with a call on a thread that may block.
+    void runLater(ServerCall call, Runnable task) {
+        try {
+            tasks.execute(
+                    () -> {
+                        try {
+                            task.run();
+                        } catch (Throwable thrown) {
+                            failed(call, thrown);
+                        }
+                    });
+        } catch (RejectedExecutionException shuttingDown) {
+            failed(call, shuttingDown);
+        }
+    }
+
+    private void failed(ServerCall call, Throwable thrown) {
+        call.failIfUnanswered(handler.failure(call.header(), thrown));
+    }
+
+    /// The answer of a call has gone out.
+    void answered() {
+        gate.leave();
+    }
+
+    /// Calls whose answers have not gone out.
+    int inFlight() {
+        return gate.inFlight();
+    }
+
+    /// Drops what waits and lets the reader go.
+    void close() {
+        gate.close();
+    }
+}
