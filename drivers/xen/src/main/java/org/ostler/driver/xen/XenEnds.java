@@ -212,6 +212,7 @@ final class XenEnds {
         builder.destroy(now.domid());
         boolean runs = false;
         boolean unknown = false;
+        boolean cutOff = false;
         try {
             XenBuilder.Built built = builder.build(guest, again, call -> {});
             try {
@@ -225,11 +226,15 @@ final class XenEnds {
         } catch (Fault fault) {
             unknown = fault.outcomeUnknown();
             throw fault;
+        } catch (InterruptedException e) {
+            // The daemon ends: the record makes the next one go on from here.
+            cutOff = true;
+            throw e;
         } finally {
-            if (!unknown) {
+            if (!unknown && !cutOff) {
                 builder.built(guest.status().uuid());
             }
-            if (!runs) {
+            if (!runs && !cutOff) {
                 tell(now, new End(StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED));
             }
         }
