@@ -42,13 +42,14 @@ final class EventCursor implements EventStream {
         }
         long number = place;
         if (!lost) {
+            // The head first: an entry before it that is not found has been overwritten.
+            if (number >= log.head()) {
+                return Optional.empty();
+            }
             EventLog.Entry entry = log.read(number);
             if (entry != null) {
                 place = number + 1;
                 return Optional.of(new Occurred(position(), entry.time(), entry.event()));
-            }
-            if (number >= log.head()) {
-                return Optional.empty();
             }
         }
         lost = false;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -150,5 +151,32 @@ class EventLogTest {
 
     private static Event event(int number) {
         return new Event.HostReachable(true, "event " + number);
+    }
+
+    @Test
+    void readerThatMeetsTheWriterAtTheHeadIsNeverToldOfAGap() throws Exception {
+        int events = 300_000;
+        EventLog busy = new EventLog(clock, 2 * events);
+        try (EventStream reader = busy.tail()) {
+            Thread writer =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < events; i++) {
+                                            busy.append(event(i));
+                                        }
+                                    });
+            long deadline = System.nanoTime() + LONG.toNanos();
+            int got = 0;
+            while (got < events && System.nanoTime() < deadline) {
+                Optional<Delivery> delivery = reader.next(Duration.ZERO);
+                if (delivery.isPresent()) {
+                    assertThat(delivery.get()).isInstanceOf(Occurred.class);
+                    got++;
+                }
+            }
+            assertThat(got).isEqualTo(events);
+            writer.join();
+        }
     }
 }
