@@ -53,7 +53,7 @@ class FaultWordsTest {
     @Test
     void documentThatIsNotXmlIsRefusedWithItsLine() {
         virsh.run("define", file("torn", "<domain type='qemu'>\n  <name>x</domain>\n").toString())
-                .failed("not well-formed", "name", "line 2");
+                .failed("(domain_definition):2: ", "not well-formed", "name", "line 2");
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class SpecFaults {
 
     private static String prefix(SpecException wrong) {
         return switch (wrong.kind()) {
-            case SYNTAX -> "";
+            // As libvirt names the text: a name and a line, which editors and scripts look for.
+            case SYNTAX -> "(domain_definition):" + wrong.line() + ": ";
             case LIMIT, CONTENT -> "XML error: ";
             case UNSUPPORTED -> "unsupported configuration: ";
         };

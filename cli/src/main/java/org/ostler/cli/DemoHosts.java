@@ -3,6 +3,7 @@ package org.ostler.cli;
 import org.ostler.driver.qemu.QemuDriver;
 import org.ostler.driver.qemu.QemuSettings;
 import org.ostler.driver.qemu.RunAs;
+import org.ostler.driver.test.TestHypervisor;
 import org.ostler.engine.Engine;
 import org.ostler.engine.EnginePaths;
 import org.ostler.model.DomainSpec;
@@ -18,8 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// Makes the host for the demo: QEMU in this process, with a small Linux guest from Debian
-/// packages, or, where those cannot be had, a boot sector that prints a line. Everything goes below
-/// one directory, which the caller removes.
+/// packages, or, where those cannot be had, a boot sector that prints a line; without QEMU, the
+/// test driver. Everything goes below one directory, which the caller removes.
 final class DemoHosts {
     private static final int GUEST_SECONDS_MAX = 300;
 
@@ -30,12 +31,39 @@ final class DemoHosts {
     }
 
     /// Whether a QEMU for this machine's kind of guests is there.
-    static boolean hasQemu() {
+    private static boolean hasQemu() {
         return Files.isExecutable(Path.of("/usr/bin/qemu-system-x86_64"));
     }
 
+    /// The best host that this machine can be.
+    DemoHost best() throws IOException, InterruptedException {
+        return hasQemu() ? qemu() : test();
+    }
+
+    /// No hypervisor at all: the same calls on the driver that only pretends.
+    static DemoHost test() {
+        DomainSpec guest =
+                DomainXml.parse(
+                                """
+                                <domain type='test'>
+                                  <name>demo</name>
+                                  <memory unit='MiB'>96</memory>
+                                  <vcpu>1</vcpu>
+                                  <os><type>hvm</type></os>
+                                  <devices><serial type='null'/></devices>
+                                </domain>
+                                """)
+                        .spec();
+        return new DemoHost(
+                TestHypervisor.open(),
+                "which only pretends: QEMU is not installed (package qemu-system-x86), so no real"
+                        + " guest runs here",
+                guest,
+                TestHypervisor.CONSOLE_READY);
+    }
+
     /// QEMU, and the best guest that can be had.
-    DemoHost qemu() throws IOException, InterruptedException {
+    private DemoHost qemu() throws IOException, InterruptedException {
         QemuDriver driver =
                 new QemuDriver(
                         new QemuSettings(

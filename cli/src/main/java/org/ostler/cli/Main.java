@@ -33,12 +33,8 @@ public final class Main {
     }
 
     private static int demo(PrintStream out, PrintStream err) {
-        if (!DemoHosts.hasQemu()) {
-            err.println("ostler: the demo needs QEMU; install the package qemu-system-x86");
-            return 2;
-        }
         try (Scratch scratch = Scratch.make("ostler-demo")) {
-            return new Demo(new DemoHosts(scratch.directory()).qemu(), out).run();
+            return new Demo(new DemoHosts(scratch.directory()).best(), out).run();
         } catch (IOException e) {
             err.println("ostler: the demo cannot be set up: " + e.getMessage());
             return 2;

@@ -6,12 +6,13 @@ import java.util.function.Consumer;
 
 /// Hears a monitor before it is known whose it is, and hands everything on to the guest once it is.
 ///
-/// Guarded by its own lock: the monitor's thread brings, the starting thread hands over. Before the
-/// guest runs a monitor says next to nothing, so what is kept is small.
+/// Guarded by its own lock: the monitor's thread brings, the starting thread hands over. What comes
+/// beyond [QmpClient#MAX_EVENTS] before that is told as lost.
 final class EarlyListener implements QmpListener {
     private final List<Consumer<QmpListener>> kept = new ArrayList<>();
     private QmpListener target = NONE;
     private boolean handedOver;
+    private int lost;
 
     /// From here on `listener` hears everything, beginning with what came before.
     synchronized void handOver(QmpListener listener) {
@@ -19,6 +20,9 @@ final class EarlyListener implements QmpListener {
         handedOver = true;
         kept.forEach(said -> said.accept(listener));
         kept.clear();
+        if (lost > 0) {
+            listener.eventsLost(lost);
+        }
     }
 
     private void hear(Consumer<QmpListener> said) {
@@ -35,6 +39,12 @@ final class EarlyListener implements QmpListener {
 
     @Override
     public void event(QmpEvent event) {
+        synchronized (this) {
+            if (!handedOver && kept.size() >= QmpClient.MAX_EVENTS) {
+                lost++;
+                return;
+            }
+        }
         hear(listener -> listener.event(event));
     }
 

@@ -24,7 +24,11 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
         try {
             stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            // No such file, or ESRCH when it ends while it is read.
+            // No such file, or ESRCH when it ends while it is read. Anything else (no descriptor
+            // left, say) tells nothing about the process.
+            if (Files.exists(Path.of("/proc/" + pid))) {
+                throw e;
+            }
             return Optional.empty();
         }
         // The second field is the program's name in parentheses; it may contain anything.

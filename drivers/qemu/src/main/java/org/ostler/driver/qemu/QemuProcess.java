@@ -1,6 +1,7 @@
 package org.ostler.driver.qemu;
 
 import org.jspecify.annotations.Nullable;
+import org.ostler.posix.Errno;
 import org.ostler.posix.Pidfd;
 import org.ostler.posix.PosixException;
 
@@ -39,6 +40,8 @@ public final class QemuProcess implements AutoCloseable {
     }
 
     /// The process that was recorded earlier, if it still runs.
+    ///
+    /// @throws IOException when that cannot be told, e.g. for want of file descriptors
     public static Optional<QemuProcess> find(ProcessIdentity recorded) throws IOException {
         return open(recorded.pid(), null).filter(p -> p.orClose(p.identity.equals(recorded)));
     }
@@ -54,6 +57,9 @@ public final class QemuProcess implements AutoCloseable {
         try {
             pidfd = Pidfd.open(pid);
         } catch (PosixException e) {
+            if (e.errno() != Errno.ESRCH) {
+                throw e;
+            }
             return Optional.empty();
         }
         // The identity is read after the pidfd was opened, so both mean the same process.

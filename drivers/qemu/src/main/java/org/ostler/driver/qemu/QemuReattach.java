@@ -18,12 +18,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /// Finds the guests again that ran while no daemon did. Guests are looked at side by side, so that
 /// a stuck one holds up nobody else. One thread, once.
 final class QemuReattach {
     private static final Logger LOG = System.getLogger(QemuReattach.class.getName());
     private static final Duration GREETING = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final long PAUSE_NANOS = 100_000_000L;
 
     private final HostFiles files;
     private final RunningGuests running;
@@ -60,14 +63,17 @@ final class QemuReattach {
         try {
             look.get();
         } catch (ExecutionException e) {
-            LOG.log(Level.ERROR, "a guest could not be looked at", e.getCause());
+            LOG.log(
+                    Level.ERROR,
+                    "a guest could not be looked at; it is shown as it was and left alone",
+                    e.getCause());
         }
     }
 
-    private void reattach(Guest guest) {
+    private void reattach(Guest guest) throws IOException {
         int id = guest.status().id().orElseThrow();
         Optional<QemuRecord> record = record(guest);
-        Optional<QemuProcess> process = record.flatMap(QemuReattach::find);
+        Optional<QemuProcess> process = record.isEmpty() ? Optional.empty() : find(record.get());
         if (record.isEmpty() || process.isEmpty()) {
             record.ifPresent(files::clearAway);
             guest.stopped(
@@ -96,10 +102,12 @@ final class QemuReattach {
 
     /// A start that the end of the daemon cut off: nobody was told that it succeeded, so it is
     /// undone.
-    private void abandon(Guest guest) {
+    private void abandon(Guest guest) throws IOException {
         Optional<QemuRecord> record = record(guest);
-        record.map(QemuReattach::launched).orElse(List.of()).forEach(QemuReattach::kill);
-        record.ifPresent(files::clearAway);
+        if (record.isPresent()) {
+            launched(record.get()).forEach(QemuReattach::kill);
+            files.clearAway(record.get());
+        }
         guest.stopped(OptionalInt.empty(), StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED);
     }
 
@@ -118,27 +126,25 @@ final class QemuReattach {
 
     /// What was launched for that record: the process that it names, or any that the record was
     /// written before.
-    private static List<QemuProcess> launched(QemuRecord record) {
-        if (record.hasProcess()) {
-            return find(record).stream().toList();
-        }
-        try {
-            return LaunchedProcesses.having(QemuCommandLine.monitor(record.paths()));
-        } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    () -> "cannot look for what was launched in " + record.directory(),
-                    e);
-            return List.of();
-        }
+    private static List<QemuProcess> launched(QemuRecord record) throws IOException {
+        return record.hasProcess()
+                ? find(record).stream().toList()
+                : LaunchedProcesses.having(QemuCommandLine.monitor(record.paths()));
     }
 
-    private static Optional<QemuProcess> find(QemuRecord record) {
-        try {
-            return QemuProcess.find(record.process());
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, () -> "cannot look for process " + record.process().pid(), e);
-            return Optional.empty();
+    /// A host that is short of something (descriptors, memory) may answer a moment later; a guest
+    /// is not given up because of that.
+    private static Optional<QemuProcess> find(QemuRecord record) throws IOException {
+        Deadline deadline = Deadline.in(LOOK);
+        while (true) {
+            try {
+                return QemuProcess.find(record.process());
+            } catch (IOException e) {
+                if (deadline.passed()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

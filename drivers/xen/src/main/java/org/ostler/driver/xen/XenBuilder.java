@@ -13,6 +13,8 @@ import org.ostler.model.DomainSpec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -40,19 +42,26 @@ final class XenBuilder {
         this.running = running;
     }
 
-    /// What libxl is given for a definition.
-    ///
-    /// @throws Fault when the driver or the host cannot have such a guest
+    /// What libxl is given for a definition, and what keeps this host from having such a guest.
     LibxlConfig plan(DomainSpec spec) {
         XenFacts facts = host.facts();
-        XenGuestType type = XenCanonical.type(spec);
-        facts.features()
-                .obstacleTo(type)
-                .ifPresent(
-                        reason -> {
-                            throw XenFaults.unsupported(reason);
-                        });
         LibxlConfig config = ConfigWriter.write(spec, ConfigContext.of(facts.processors().count()));
+        Optional<String> obstacle = facts.features().obstacleTo(XenCanonical.type(spec));
+        if (obstacle.isEmpty()) {
+            return config;
+        }
+        List<Plan.Remark> remarks = new ArrayList<>(config.remarks());
+        remarks.addFirst(
+                new Plan.Remark(
+                        Plan.Remark.Level.UNSUPPORTED, "/domain/os/type", obstacle.get(), ""));
+        return new LibxlConfig(config.document(), remarks);
+    }
+
+    /// The document that a start gives to libxl.
+    ///
+    /// @throws Fault naming the first thing that cannot be had
+    LibxlConfig require(DomainSpec spec) {
+        LibxlConfig config = plan(spec);
         for (Plan.Remark remark : config.remarks()) {
             switch (remark.level()) {
                 case UNSUPPORTED, NEEDS ->
@@ -73,7 +82,7 @@ final class XenBuilder {
             throws InterruptedException {
         String name = canonical.spec().name();
         UUID uuid = guest.status().uuid();
-        LibxlConfig config = plan(canonical.spec());
+        LibxlConfig config = require(canonical.spec());
         XenFiles.require(canonical.spec());
         refuseTaken(name, uuid);
         long consoleStart = consoles.end(name);

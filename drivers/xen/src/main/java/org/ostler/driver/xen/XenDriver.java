@@ -99,9 +99,7 @@ public final class XenDriver implements Driver {
 
     @Override
     public Plan plan(Canonical canonical) {
-        LibxlConfig config =
-                ConfigWriter.write(
-                        canonical.spec(), ConfigContext.of(host.facts().processors().count()));
+        LibxlConfig config = builder.plan(canonical.spec());
         List<Plan.Remark> remarks = new ArrayList<>(config.remarks());
         canonical.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
         return new Plan(
@@ -145,9 +143,7 @@ public final class XenDriver implements Driver {
                 Terms.<XmlFlag>in(DomainState.RUNNING, DomainState.PAUSED),
                 power::suspend);
         operations.change(
-                Operation.DOMAIN_RESUME,
-                Terms.<XmlFlag>in(DomainState.RUNNING, DomainState.PAUSED),
-                power::resume);
+                Operation.DOMAIN_RESUME, Terms.<XmlFlag>in(DomainState.PAUSED), power::resume);
         operations.change(
                 Operation.DOMAIN_SHUTDOWN,
                 Terms.<ShutdownFlag>in(DomainState.RUNNING)
@@ -205,7 +201,7 @@ public final class XenDriver implements Driver {
                 return control.domains();
             } catch (LibxlException e) {
                 String reason = "Xen does not answer: " + XenFaults.words(e);
-                LOG.log(Level.WARNING, reason, e);
+                LOG.log(Level.WARNING, reason);
                 known.reachable(false, reason);
                 TimeUnit.MILLISECONDS.sleep(XenWatcher.INTERVAL.toMillis());
             }

@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.ostler.api.Event;
+import org.ostler.api.Fault;
 import org.ostler.api.JobKind;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
@@ -73,11 +74,21 @@ final class XenEnds {
                     now,
                     JobKind.REBOOT,
                     () -> {
-                        builder.sweep(now.guest().status().uuid());
-                        restart(now, ShutdownReason.REBOOT);
+                        makeUpFor(now);
                         return null;
                     });
         }
+    }
+
+    private void makeUpFor(XenGuest now) throws InterruptedException {
+        try {
+            builder.sweep(now.guest().status().uuid());
+        } catch (LibxlException e) {
+            builder.built(now.guest().status().uuid());
+            tell(now, new End(StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED));
+            throw e;
+        }
+        restart(now, ShutdownReason.REBOOT);
     }
 
     private void submit(XenGuest now, JobKind kind, java.util.concurrent.Callable<Void> change) {
@@ -200,6 +211,8 @@ final class XenEnds {
         guest.updated(now.domid(), live, new XenRecord(XenRecord.Step.RESTARTING).text());
         builder.destroy(now.domid());
         boolean runs = false;
+        boolean unknown = false;
+        boolean cutOff = false;
         try {
             XenBuilder.Built built = builder.build(guest, again, call -> {});
             try {
@@ -210,9 +223,18 @@ final class XenEnds {
                     builder.destroy(built.domid());
                 }
             }
+        } catch (Fault fault) {
+            unknown = fault.outcomeUnknown();
+            throw fault;
+        } catch (InterruptedException e) {
+            // The daemon ends: the record makes the next one go on from here.
+            cutOff = true;
+            throw e;
         } finally {
-            builder.built(guest.status().uuid());
-            if (!runs) {
+            if (!unknown && !cutOff) {
+                builder.built(guest.status().uuid());
+            }
+            if (!runs && !cutOff) {
                 tell(now, new End(StateReason.SHUTOFF_FAILED, Lifecycle.STOPPED_FAILED));
             }
         }

@@ -37,7 +37,7 @@ final class XenStarter {
         String name = guest.status().name();
         Canonical canonical = guest.canonical();
         UUID uuid = guest.status().uuid();
-        builder.plan(canonical.spec());
+        builder.require(canonical.spec());
         job.phase("launch");
         guest.launching(new XenRecord(XenRecord.Step.BUILDING).text());
         boolean runs = false;

@@ -38,6 +38,9 @@ final class FakeXen {
     /// What a creation waits for after the domain is there.
     volatile CompletableFuture<Void> creation = CompletableFuture.completedFuture(null);
 
+    /// Whether creations go on although they were asked to end, as if the daemon had been killed.
+    volatile boolean deaf;
+
     FakeXen() {
         domains.put(
                 0, new Domain(0, "Domain-0", NOBODY, Json.EMPTY, DomainInfo.State.RUNNING, null));
@@ -195,6 +198,9 @@ final class FakeXen {
             return new Call<>(
                     made,
                     () -> {
+                        if (deaf) {
+                            return;
+                        }
                         domains.remove(domid);
                         made.completeExceptionally(failure(LibxlError.ABORTED, "aborted"));
                     });

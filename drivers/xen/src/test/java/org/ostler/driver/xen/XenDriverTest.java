@@ -242,4 +242,36 @@ class XenDriverTest {
         assertThat(fault.code()).isEqualTo(FaultCode.OPERATION_INVALID);
         assertThat(domain.status().managed()).isFalse();
     }
+
+    @Test
+    void startCutOffByTheDaemonsEndIsUndone() {
+        Domain domain = scene.defined("g1", "");
+        UUID uuid = domain.uuid();
+        scene.xen.creation = new CompletableFuture<>();
+        scene.xen.deaf = true;
+        domain.start(Set.of());
+        await().atMost(PATIENCE).until(() -> !scene.xen.guests().isEmpty());
+        scene.restart(() -> assertThat(scene.xen.guests()).hasSize(1));
+        scene.awaitState(uuid, DomainState.SHUTOFF);
+        await().atMost(PATIENCE).until(() -> scene.xen.guests().isEmpty());
+    }
+
+    @Test
+    void restartCutOffByTheDaemonsEndIsTakenUpAgain() {
+        Domain domain = scene.started("g1", "");
+        UUID uuid = domain.uuid();
+        int before = domain.status().id().orElseThrow();
+        scene.xen.creation = new CompletableFuture<>();
+        scene.xen.deaf = true;
+        scene.xen.end(before, ShutdownReason.REBOOT);
+        await().atMost(PATIENCE).until(() -> !scene.xen.guests().contains(before));
+        await().atMost(PATIENCE).until(() -> !scene.xen.guests().isEmpty());
+        scene.restart(() -> scene.xen.creation = CompletableFuture.completedFuture(null));
+        await().atMost(PATIENCE)
+                .until(() -> scene.domain(uuid).status().id().orElse(before) > before + 1);
+        scene.awaitState(uuid, DomainState.RUNNING);
+        assertThat(scene.xen.guests())
+                .containsExactly(scene.domain(uuid).status().id().orElseThrow());
+        assertThat(scene.domain(uuid).status().managed()).isTrue();
+    }
 }
