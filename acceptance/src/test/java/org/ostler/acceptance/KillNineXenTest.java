@@ -111,8 +111,7 @@ class KillNineXenTest {
     }
 
     private Path definition(String name, String title) {
-        String xml =
-                XenKind.PV.xml(name).replace("<memory", "<title>" + title + "</title><memory");
+        String xml = XenKind.PV.xml(name).replace("<memory", "<title>" + title + "</title><memory");
         return SmallGuest.file(folder, name, xml);
     }
 

@@ -7,6 +7,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.XmlFlag;
+import org.ostler.model.OsType;
 import org.ostler.model.VcpuSpec;
 import org.ostler.wire.protocol.DomainGetAutostartRet;
 import org.ostler.wire.protocol.DomainGetInfoArgs;
@@ -86,7 +87,7 @@ final class DomainReadHandlers {
                 RemoteProcedures.DOMAIN_GET_OS_TYPE,
                 (session, args) ->
                         new DomainGetOsTypeRet(
-                                session.domain(args.dom()).spec(Set.of()).os().type().xml()));
+                                osType(session.domain(args.dom()).spec(Set.of()).os().type())));
         table.inline(
                 RemoteProcedures.DOMAIN_GET_MAX_VCPUS,
                 (session, args) -> new DomainGetMaxVcpusRet(maxVcpus(session, args.dom())));
@@ -98,6 +99,12 @@ final class DomainReadHandlers {
                     status(session, args.dom());
                     return new DomainGetSecurityLabelRet("", 0);
                 });
+    }
+
+    /// `linux` is an old word for a paravirtual guest of Xen: libvirt keeps it in the description
+    /// and answers `xen` here.
+    private static String osType(OsType type) {
+        return type == OsType.LINUX ? OsType.XEN.xml() : type.xml();
     }
 
     private static DomainStatus status(Session session, WireDomain dom) {
