@@ -2,6 +2,8 @@ package org.ostler.acceptance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.awaitility.Awaitility;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,19 @@ record XenLab(String number, Path socket) {
                 !number.isEmpty(),
                 "no lab host (OSTLER_LAB_HOST); ./check starts one, or: lab/xen.sh up 1");
         lab("", "run", number, "lab-ostler", "start").succeeded();
-        return new XenLab(number, Path.of(lab("", "socket", number).succeeded().strip()));
+        XenLab lab = new XenLab(number, Path.of(lab("", "socket", number).succeeded().strip()));
+        if (Programs.installed("virsh")) {
+            lab.awaitDriver();
+        }
+        return lab;
+    }
+
+    /// Waits until the driver's own process answers; it starts after the daemon does.
+    void awaitDriver() {
+        Awaitility.await("virsh is answered")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> virsh().run("list").succeeded());
     }
 
     static Outcome lab(String input, String... words) {

@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 /// until somebody [asks][#awaitReady]. Its standard input ends together with this process, however
 /// that ends, and the child ends then; [Orphan] covers the time in between.
 ///
-/// One supervisor (a virtual thread) owns the child; state is guarded by this object's monitor.
+/// One supervisor owns the child; state is guarded by this object's monitor. It and the reader of
+/// the child's log are platform threads: a read of a pipe holds a virtual thread's carrier for as
+/// long as the child is silent, and two of them hold all that a host with two processors has.
 public final class DriverProcess implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DriverProcess.class.getName());
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(5);
@@ -76,7 +78,10 @@ public final class DriverProcess implements AutoCloseable {
         if (state == State.IDLE) {
             state = State.STARTING;
             supervisor =
-                    Thread.ofVirtual().name("supervise " + launch.name()).start(this::supervise);
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("supervise " + launch.name())
+                            .start(this::supervise);
         }
         long deadline = System.nanoTime() + atMost.toNanos();
         while (state == State.STARTING || state == State.WAITING) {
@@ -134,7 +139,11 @@ public final class DriverProcess implements AutoCloseable {
         try {
             adopt(started);
             ChildSpeech speech = new ChildSpeech(launch.name(), words);
-            Thread log = Thread.ofVirtual().start(() -> speech.log(started.getErrorStream()));
+            Thread log =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("log of " + launch.name())
+                            .start(() -> speech.log(started.getErrorStream()));
             Optional<String> absent = speech.listen(started.getInputStream(), this::ready);
             end(started);
             log.join(STOP_PATIENCE);

@@ -53,7 +53,8 @@ class XenConsolesLiveTest {
     }
 
     private void destroy() throws Exception {
-        if (libxl.domain(domid).isPresent()) {
+        if (guest.id.isPresent()) {
+            guest.id = OptionalInt.empty();
             libxl.operations().destroy(domid).result().get(5, TimeUnit.MINUTES);
         }
     }
@@ -95,7 +96,6 @@ class XenConsolesLiveTest {
             type(writer, "to the guest");
             assertThat(hear(watcher, "echo: to the guest")).containsOnlyOnce(UP);
             destroy();
-            guest.id = OptionalInt.empty();
             for (Console console : new Console[] {writer, watcher}) {
                 hear(console, "nothing more");
                 assertThat(console.read(ByteBuffer.allocate(1))).isEqualTo(-1);
