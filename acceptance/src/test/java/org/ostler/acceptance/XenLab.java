@@ -1,5 +1,6 @@
 package org.ostler.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.awaitility.Awaitility;
@@ -17,6 +18,7 @@ record XenLab(String number, Path socket) {
     /// How long anything may take in a dom0 under emulation, on a busy machine.
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Duration LONG = Duration.ofMinutes(8);
     private static final String DAEMONS_SOCKET = "/run/ostler/libvirt-sock";
 
     /// The host that runs, with its daemon; skips the test where there is none.
@@ -40,13 +42,18 @@ record XenLab(String number, Path socket) {
         Awaitility.await("virsh is answered")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> virsh().run("list").succeeded());
+                .untilAsserted(
+                        () -> assertThat(virsh().run("list").succeeded()).contains("Domain-0"));
     }
 
     static Outcome lab(String input, String... words) {
+        return lab(PATIENCE, input, words);
+    }
+
+    private static Outcome lab(Duration atMost, String input, String... words) {
         String script = Programs.root().resolve("lab/xen.sh").toString();
         return Programs.run(
-                PATIENCE, input, Stream.concat(Stream.of(script), Stream.of(words)).toList());
+                atMost, input, Stream.concat(Stream.of(script), Stream.of(words)).toList());
     }
 
     /// Runs a command in dom0.
@@ -56,9 +63,10 @@ record XenLab(String number, Path socket) {
                 Stream.concat(Stream.of("run", number), Stream.of(command)).toArray(String[]::new));
     }
 
-    /// Runs a shell's script in dom0.
+    /// Runs a shell's script in dom0: many commands for the price of one way there.
     Outcome script(String script, String... arguments) {
         return lab(
+                LONG,
                 script,
                 Stream.concat(Stream.of("run", number, "bash", "-s", "--"), Stream.of(arguments))
                         .toArray(String[]::new));
