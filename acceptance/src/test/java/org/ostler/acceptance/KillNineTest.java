@@ -59,6 +59,8 @@ class KillNineTest {
             witness.end();
             ledger.clear();
             assertThat(qemus()).as("processes that nobody manages").isEmpty();
+        } finally {
+            qemus().forEach(ProcessHandle::destroyForcibly);
         }
         System.out.println(kills + " kills among " + changes + " acknowledged changes");
         assertThat(changes).as("acknowledged changes").isPositive();
@@ -74,10 +76,13 @@ class KillNineTest {
     }
 
     /// The guests' processes that are left: their command lines name the test's folder.
-    private List<String> qemus() {
+    private List<ProcessHandle> qemus() {
         return ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains("qemu-system") && line.contains(folder.toString()))
+                .filter(
+                        process -> {
+                            String line = process.info().commandLine().orElse("");
+                            return line.contains("qemu-system") && line.contains(folder.toString());
+                        })
                 .toList();
     }
 

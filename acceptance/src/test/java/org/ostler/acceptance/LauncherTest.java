@@ -55,6 +55,16 @@ class LauncherTest {
     }
 
     @Test
+    void distributionHoldsOstlerAndWhatItNeedsAndNoTestLibrary() throws IOException {
+        try (var jars = Files.list(DIST.resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .isNotEmpty()
+                    .allMatch(name -> name.startsWith("ostler-") || name.startsWith("jackson-core"))
+                    .noneMatch(name -> name.contains("conformance"));
+        }
+    }
+
+    @Test
     void passesTheExitCodeOn() {
         assertThat(launch(Programs.root().resolve("ostler"), "no-such-command").exitCode())
                 .isEqualTo(2);

@@ -3,6 +3,7 @@ package org.ostler.driver.qemu;
 import org.ostler.api.NodeInfo;
 import org.ostler.api.Support;
 import org.ostler.api.SupportLevel;
+import org.ostler.engine.spi.HostDetail;
 import org.ostler.engine.spi.HostFacts;
 
 import java.io.IOException;
@@ -30,7 +31,15 @@ final class QemuHostFacts {
                 target.flatMap(t -> t.binary().defaultMachine())
                         .map(QemuBinary.Machine::maxCpus)
                         .orElse(1);
-        return new HostFacts(node(), version, maxVcpus, Optional.empty(), kinds, elements());
+        HostDetail detail = detail();
+        return new HostFacts(
+                node(Math.max(1, detail.cells().size())),
+                version,
+                maxVcpus,
+                Optional.empty(),
+                kinds,
+                elements(),
+                detail);
     }
 
     private static HostFacts.GuestKind kind(QemuTarget target) {
@@ -61,6 +70,28 @@ final class QemuHostFacts {
                 List.of("acpi", "apic", "cpuselection", "deviceboot"));
     }
 
+    private static HostDetail detail() {
+        HostTopology topology = new HostTopology(Path.of("/sys"));
+        return new HostDetail(
+                vendor(),
+                List.of(),
+                List.of(),
+                topology.pageSizesKib(),
+                Optional.of(Files.isDirectory(Path.of("/sys/kernel/iommu_groups/0"))),
+                List.of(),
+                topology.cells(),
+                List.of());
+    }
+
+    private static String vendor() {
+        return switch (word(Path.of("/proc/cpuinfo"), "vendor_id").orElse("")) {
+            case "GenuineIntel" -> "Intel";
+            case "AuthenticAMD" -> "AMD";
+            case "HygonGenuine" -> "Hygon";
+            default -> "";
+        };
+    }
+
     private static List<Support.OfElement> elements() {
         return List.of(
                 new Support.OfElement(
@@ -77,7 +108,7 @@ final class QemuHostFacts {
 
     /// The host's processors and memory. Topology as the kernel tells it; one socket where it does
     /// not.
-    static NodeInfo node() {
+    static NodeInfo node(int cells) {
         Set<String> sockets = new HashSet<>();
         Set<String> cores = new HashSet<>();
         int cpus = 0;
@@ -96,7 +127,7 @@ final class QemuHostFacts {
                 memoryKib(),
                 all,
                 mhz(),
-                1,
+                cells,
                 socketCount,
                 Math.max(1, coreCount / socketCount),
                 Math.max(1, all / coreCount));
@@ -111,16 +142,23 @@ final class QemuHostFacts {
     }
 
     private static Optional<Long> number(Path file, String label) {
+        return word(file, label)
+                .map(value -> value.replaceFirst("[^0-9].*$", ""))
+                .filter(digits -> digits.matches("\\d{1,18}"))
+                .map(Long::parseLong);
+    }
+
+    /// What stands after a label, e.g. `vendor_id : GenuineIntel`.
+    private static Optional<String> word(Path file, String label) {
         try {
             for (String line : Files.readAllLines(file)) {
                 if (line.startsWith(label)) {
-                    String digits = line.substring(label.length()).replaceFirst("^[^0-9]*", "");
-                    return Optional.of(Long.parseLong(digits.replaceFirst("[^0-9].*$", "")));
+                    return Optional.of(
+                            line.substring(label.length()).replaceFirst("^[\\s:]*", "").strip());
                 }
             }
             return Optional.empty();
-        } catch (IOException | NumberFormatException unreadable) {
-            // The kernel does not tell: the number is left out.
+        } catch (IOException untold) {
             return Optional.empty();
         }
     }

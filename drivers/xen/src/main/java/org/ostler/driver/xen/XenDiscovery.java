@@ -121,7 +121,9 @@ final class XenDiscovery {
             }
             attempt.busy.set(false);
             attempt.first.countDown();
-            again.run();
+            if (shown) {
+                again.run();
+            }
         }
     }
 
