@@ -3,6 +3,7 @@ package org.ostler.acceptance;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.ostler.conformance.Bench;
 import org.ostler.conformance.HypervisorContract;
 
@@ -13,15 +14,16 @@ import java.time.Duration;
 ///
 /// Guests are PVH (`-Dostler.xen.guest=pv` for PV); the suite runs with both in dom0 itself.
 @Tag("xen")
+@ExtendWith(TripleFaultsInLab.class)
 class XenDaemonConformanceTest extends HypervisorContract {
     @Override
     protected Bench makeBench() {
         assumeTrue(Programs.installed("virsh"), "virsh is not installed");
         XenLab lab = XenLab.reach();
         XenKind kind =
-                System.getProperty("ostler.xen.guest", "pvh").equals("pv")
-                        ? XenKind.PV
-                        : XenKind.PVH;
+                System.getProperty("ostler.xen.guest", "pv").equals("pvh")
+                        ? XenKind.PVH
+                        : XenKind.PV;
         return new DaemonBench(
                 new DaemonBench.Kind("xen", kind.word()),
                 lab.socket(),
