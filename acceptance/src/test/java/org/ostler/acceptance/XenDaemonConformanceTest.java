@@ -12,7 +12,8 @@ import java.time.Duration;
 /// The contract of every driver, kept by Xen's behind the daemon in a real dom0: through the
 /// daemon, the driver's own process, and the lab's forwarded socket.
 ///
-/// Guests are PVH (`-Dostler.xen.guest=pv` for PV); the suite runs with both in dom0 itself.
+/// Guests are PV (`-Dostler.xen.guest=pvh` for PVH); in dom0 itself the suite runs with PVH, and in
+/// full runs with both.
 @Tag("xen")
 @ExtendWith(TripleFaultsInLab.class)
 class XenDaemonConformanceTest extends HypervisorContract {
