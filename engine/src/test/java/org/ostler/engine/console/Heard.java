@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,9 +38,12 @@ final class Heard {
     }
 
     private static String inTime(Callable<String> reading) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.submit(reading).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        FutureTask<String> task = new FutureTask<>(reading);
+        Thread reader = Thread.ofVirtual().start(task);
+        try {
+            return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            reader.interrupt();
             throw new AssertionError("the console was not heard to say it", e);
         }
     }

@@ -142,8 +142,8 @@ class TerminalHubTest {
             assertThat(Heard.toEnd(console)).isEmpty();
         }
         openPair();
-        print("again");
         try (Console console = watch(0)) {
+            print("again");
             assertThat(Heard.until(console, "again")).contains("again");
         }
     }

@@ -190,6 +190,12 @@ record LibxlFunction(String name, MethodHandle handle) {
         }
     }
 
+    /// Links these functions and those of the types now and by the calling thread, instead of by
+    /// whoever calls the first of them: that costs seconds on a slow processor.
+    static void link() {
+        LibxlType.DOMAIN_INFO.typeName();
+    }
+
     private static LibxlFunction onDomain(String name, MemoryLayout... rest) {
         return bind(
                 name,

@@ -27,6 +27,8 @@ final class LibxlWorker implements AutoCloseable {
     static final int QUEUE_CAPACITY = 256;
     static final int MAX_STUCK = 4;
 
+    private static final Duration PREPARATION = Duration.ofMinutes(2);
+
     private final BlockingQueue<Call<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final ReentrantLock lock = new ReentrantLock();
     private final String name;
@@ -45,7 +47,7 @@ final class LibxlWorker implements AutoCloseable {
     <T> T call(
             String operation, String subject, Duration deadline, Function<LibxlContext, T> body) {
         var call = new Call<>(body);
-        ensureLane(operation, subject);
+        awaitReady(ensureLane(operation, subject), operation, subject);
         if (!queue.offer(call)) {
             throw failure(
                     operation,
@@ -87,7 +89,27 @@ final class LibxlWorker implements AutoCloseable {
         }
     }
 
-    private void ensureLane(String operation, String subject) {
+    /// The deadline of a call is for what libxl does. What comes before its first call, linking its
+    /// functions above all, can take many seconds on a slow processor, and has a limit of its own.
+    private static void awaitReady(Lane lane, String operation, String subject) {
+        try {
+            lane.ready.get(PREPARATION.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw failure(
+                    operation,
+                    subject,
+                    LibxlError.TIMEDOUT,
+                    "it was not ready within %d s".formatted(PREPARATION.toSeconds()));
+        } catch (ExecutionException e) {
+            throw Native.rethrow(operation, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(
+                    operation, subject, LibxlError.ABORTED, "the calling thread was interrupted");
+        }
+    }
+
+    private Lane ensureLane(String operation, String subject) {
         lock.lock();
         try {
             if (closed) {
@@ -105,6 +127,7 @@ final class LibxlWorker implements AutoCloseable {
                 lane = new Lane();
                 lane.thread.start();
             }
+            return lane;
         } finally {
             lock.unlock();
         }
@@ -174,25 +197,25 @@ final class LibxlWorker implements AutoCloseable {
     private final class Lane {
         final Thread thread =
                 Thread.ofPlatform().daemon().name("libxl-" + name).unstarted(this::run);
-        private @Nullable LibxlContext context; // the lane's thread alone
 
+        /// Its context, once it can be called; or why it cannot. Closed by the lane's thread.
+        final CompletableFuture<LibxlContext> ready = new CompletableFuture<>();
+
+        /// For the lane's thread alone.
         LibxlContext context() {
-            LibxlContext existing = context;
-            if (existing == null) {
-                existing = new LibxlContext(LogLine.Level.INFO);
-                context = existing;
-            }
-            existing.log().drain();
-            return existing;
+            LibxlContext own = ready.join();
+            own.log().drain();
+            return own;
         }
 
         private void run() {
-            try {
+            try (LibxlContext context = new LibxlContext(LogLine.Level.INFO)) {
+                LibxlFunction.link();
+                ready.complete(context);
                 serve();
+            } catch (Throwable t) {
+                ready.completeExceptionally(t);
             } finally {
-                if (context != null) {
-                    context.close();
-                }
                 left(this);
             }
         }
