@@ -22,9 +22,10 @@ class VirshInDom0Test {
             v domstate --reason "$name"
             v list
             coproc CONSOLE { script -qefc "virsh -c '$uri' console $name" /dev/null; }
-            (while sleep 1; do printf 'from dom0\\r'; done) >&"${CONSOLE[1]}" 2>/dev/null &
+            exec {hear}<&"${CONSOLE[0]}" {type}>&"${CONSOLE[1]}" # subshells do not have a coprocess's own
+            (while sleep 1; do printf 'from dom0\\r'; done) >&$type 2>/dev/null &
             typist=$!
-            timeout 120 grep -a -m 1 -o 'echo: from dom0' <&"${CONSOLE[0]}"
+            timeout 120 grep -a -m 1 -o 'echo: from dom0' <&$hear
             kill "$typist"
             v dominfo "$name"
             v suspend "$name"
