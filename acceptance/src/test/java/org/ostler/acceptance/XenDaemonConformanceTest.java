@@ -3,6 +3,7 @@ package org.ostler.acceptance;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.ostler.conformance.Bench;
 import org.ostler.conformance.HypervisorContract;
 
@@ -11,17 +12,19 @@ import java.time.Duration;
 /// The contract of every driver, kept by Xen's behind the daemon in a real dom0: through the
 /// daemon, the driver's own process, and the lab's forwarded socket.
 ///
-/// Guests are PVH (`-Dostler.xen.guest=pv` for PV); the suite runs with both in dom0 itself.
+/// Guests are PV (`-Dostler.xen.guest=pvh` for PVH); in dom0 itself the suite runs with PVH, and in
+/// full runs with both.
 @Tag("xen")
+@ExtendWith(TripleFaultsInLab.class)
 class XenDaemonConformanceTest extends HypervisorContract {
     @Override
     protected Bench makeBench() {
         assumeTrue(Programs.installed("virsh"), "virsh is not installed");
         XenLab lab = XenLab.reach();
         XenKind kind =
-                System.getProperty("ostler.xen.guest", "pvh").equals("pv")
-                        ? XenKind.PV
-                        : XenKind.PVH;
+                System.getProperty("ostler.xen.guest", "pv").equals("pvh")
+                        ? XenKind.PVH
+                        : XenKind.PV;
         return new DaemonBench(
                 new DaemonBench.Kind("xen", kind.word()),
                 lab.socket(),

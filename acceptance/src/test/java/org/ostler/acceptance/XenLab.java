@@ -23,9 +23,7 @@ record XenLab(String number, Path socket) {
 
     /// The host that runs, with its daemon; skips the test where there is none.
     static XenLab reach() {
-        String number =
-                System.getProperty(
-                        "ostler.lab.host", System.getenv().getOrDefault("OSTLER_LAB_HOST", ""));
+        String number = numberOfHost();
         assumeTrue(
                 !number.isEmpty(),
                 "no lab host (OSTLER_LAB_HOST); ./check starts one, or: lab/xen.sh up 1");
@@ -35,6 +33,12 @@ record XenLab(String number, Path socket) {
             lab.awaitDriver();
         }
         return lab;
+    }
+
+    /// The number of the host that was named for the tests; empty where none was.
+    static String numberOfHost() {
+        return System.getProperty(
+                "ostler.lab.host", System.getenv().getOrDefault("OSTLER_LAB_HOST", ""));
     }
 
     /// Waits until the driver's own process answers; it starts after the daemon does.

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
 import org.ostler.posix.Terminal;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The console of a real guest, with and without xenconsoled's log.
 @NeedsXen
+@ExtendWith(TripleFaultsHere.class)
 @Timeout(300)
 class XenConsolesLiveTest {
     private static final String NAME = "ostler-console";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.posix.Terminal;
 
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 
 /// libxl against a real hypervisor.
 @NeedsXen
+@ExtendWith(TripleFaultsHere.class)
 class XenLifecycleTest {
     private static final long SECONDS = 120;
 

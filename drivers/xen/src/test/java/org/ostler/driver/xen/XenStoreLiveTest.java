@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The xenstore client against a real xenstored.
 @NeedsXen
+@ExtendWith(TripleFaultsHere.class)
 class XenStoreLiveTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Path SOCKET = Path.of("/run/xenstored/socket");
