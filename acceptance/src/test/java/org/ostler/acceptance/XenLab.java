@@ -44,7 +44,7 @@ record XenLab(String number, Path socket) {
     /// Waits until the driver's own process answers; it starts after the daemon does.
     void awaitDriver() {
         Awaitility.await("virsh is answered")
-                .atMost(PATIENCE)
+                .atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
                         () -> assertThat(virsh().run("list").succeeded()).contains("Domain-0"));
