@@ -76,7 +76,10 @@ train_for_host() {
     stage=$(mktemp -d "$image/stage.XXXXXX")
     if [ ! -e "$jdk" ]; then
         mkdir "$stage/jdk"
-        ssh_host tar -C / -cf - opt/jdk </dev/null | tar -C "$stage/jdk" -xf - && mv -T "$stage/jdk" "$jdk" || true
+        # Another host's `up` may have been quicker.
+        if ssh_host tar -C / -cf - opt/jdk </dev/null | tar -C "$stage/jdk" -xf -; then
+            mv -T "$stage/jdk" "$jdk" 2>/dev/null || [ -e "$jdk/opt/jdk" ]
+        fi
     fi
     mkdir -p "$stage/opt/jdk"
     cp -a "$root/target/dist" "$stage/opt/ostler"
