@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /// One QEMU that runs: hears its monitor and tells the engine what became of the guest.
 ///
@@ -287,10 +288,11 @@ final class RunningGuest implements QmpListener {
                 }
             }
         } catch (IOException e) {
-            if (told.get()) {
-                return;
-            }
+            // That it cannot be waited for is no proof that it has ended.
             LOG.log(Level.WARNING, () -> "cannot wait for " + process(), e);
+            LockSupport.parkNanos(END.toNanos());
+            closed(reason);
+            return;
         }
         ended.set(true);
         if (reported.get()) {

@@ -47,7 +47,12 @@ final class LibxlWorker implements AutoCloseable {
     <T> T call(
             String operation, String subject, Duration deadline, Function<LibxlContext, T> body) {
         var call = new Call<>(body);
-        awaitReady(ensureLane(operation, subject), operation, subject);
+        boolean hurried = deadline.compareTo(Libxl.CALL_DEADLINE) < 0;
+        awaitReady(
+                ensureLane(operation, subject),
+                hurried ? deadline : PREPARATION,
+                operation,
+                subject);
         if (!queue.offer(call)) {
             throw failure(
                     operation,
@@ -90,16 +95,17 @@ final class LibxlWorker implements AutoCloseable {
     }
 
     /// The deadline of a call is for what libxl does. What comes before its first call, linking its
-    /// functions above all, can take many seconds on a slow processor, and has a limit of its own.
-    private static void awaitReady(Lane lane, String operation, String subject) {
+    /// functions above all, can take many seconds on a slow processor, and has a limit of its own;
+    /// who is in a hurry (counters) does not wait longer for it than for the call.
+    private static void awaitReady(Lane lane, Duration limit, String operation, String subject) {
         try {
-            lane.ready.get(PREPARATION.toNanos(), TimeUnit.NANOSECONDS);
+            lane.ready.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failure(
                     operation,
                     subject,
                     LibxlError.TIMEDOUT,
-                    "it was not ready within %d s".formatted(PREPARATION.toSeconds()));
+                    "it was not ready within %d ms".formatted(limit.toMillis()));
         } catch (ExecutionException e) {
             throw Native.rethrow(operation, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
