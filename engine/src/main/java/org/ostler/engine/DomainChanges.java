@@ -46,8 +46,7 @@ final class DomainChanges {
     /// Begins a change of a domain.
     <F extends Enum<F> & Flag, T> Job<T> begin(Cell cell, Change<F, T> change) {
         table.admit(change.operation(), change.flags());
-        requireVisible(cell);
-        table.admit(change.operation(), cell);
+        admit(change.operation(), cell);
         if (change.operation() == Operation.DOMAIN_DESTROY) {
             makeWay(cell);
         }
@@ -58,8 +57,7 @@ final class DomainChanges {
                 table.cancellable(change.operation()),
                 job -> {
                     awaitCertainty(cell, change.operation());
-                    requireVisible(cell);
-                    table.admit(change.operation(), cell);
+                    admit(change.operation(), cell);
                     return change.work().run(job);
                 });
     }
@@ -143,10 +141,14 @@ final class DomainChanges {
         }
     }
 
-    void requireVisible(Cell cell) {
-        if (!cell.visible()) {
+    /// Refuses what the domain is not there for or in no state for: both by one version of it, so
+    /// that a domain that goes meanwhile is gone, and not in a wrong state.
+    private void admit(Operation operation, Cell cell) {
+        DomainVersion version = cell.version();
+        if (!version.visible()) {
             throw refusal.noSuchDomain(cell.uuid(), cell.name());
         }
+        table.admit(operation, cell, version);
     }
 
     /// A destroy cancels the job before it where that can be done, instead of waiting for it.
