@@ -65,6 +65,16 @@ final class DomainChanges {
     /// Begins a job of a domain, keeping its cell until it has ended.
     <T> Job<T> submit(
             Cell cell, JobKind kind, Caller caller, boolean cancellable, JobRequest.Work<T> work) {
+        return submit(cell, kind, caller, cancellable, work, () -> {});
+    }
+
+    private <T> Job<T> submit(
+            Cell cell,
+            JobKind kind,
+            Caller caller,
+            boolean cancellable,
+            JobRequest.Work<T> work,
+            Runnable afterwards) {
         if (!cell.retain()) {
             throw refusal.noSuchDomain(cell.uuid(), cell.name());
         }
@@ -79,7 +89,10 @@ final class DomainChanges {
                                     cell.lane(),
                                     cancellable,
                                     work,
-                                    cell::release));
+                                    () -> {
+                                        afterwards.run();
+                                        cell.release();
+                                    }));
             submitted = true;
             return job;
         } finally {
@@ -108,7 +121,7 @@ final class DomainChanges {
     }
 
     /// A change of the driver's own making.
-    void submit(Cell cell, JobKind kind, Callable<Void> change) {
+    void submit(Cell cell, JobKind kind, Callable<Void> change, Runnable afterwards) {
         submit(
                 cell,
                 kind,
@@ -123,7 +136,8 @@ final class DomainChanges {
                         throw new IllegalStateException(e);
                     }
                     return Boolean.TRUE;
-                });
+                },
+                afterwards);
     }
 
     /// Waits until the state of the domain is known.
