@@ -1,6 +1,7 @@
 /// The few system calls that the JDK does not offer, through the Foreign Function & Memory API:
 /// descriptors that are close-on-exec and close once, unix sockets with descriptor passing and peer
-/// credentials, processes by pidfd, terminals, lock files, numeric ownership.
+/// credentials, processes by pidfd, terminals, lock files, numeric ownership; and the way into
+/// other libraries of C, for the drivers that need one.
 ///
 /// Linux on x86_64 and aarch64. Every constant and layout names the header that it was taken from.
 /// Nothing here keeps state of its own; a blocking call blocks the calling *platform* thread

@@ -28,8 +28,8 @@ final class DescriptorPassing {
     private static final int CONTROL = 96;
     private static final int BYTE = 128;
 
-    private static final LibcFunction SENDMSG = LibcFunction.named("sendmsg");
-    private static final LibcFunction RECVMSG = LibcFunction.named("recvmsg");
+    private static final NativeFunction SENDMSG = NativeLibrary.LIBC.function("sendmsg");
+    private static final NativeFunction RECVMSG = NativeLibrary.LIBC.function("recvmsg");
 
     private DescriptorPassing() {}
 

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 
 /// fsync(2): what must survive a power cut.
 public final class Durability {
-    private static final LibcFunction FSYNC = LibcFunction.named("fsync");
+    private static final NativeFunction FSYNC = NativeLibrary.LIBC.function("fsync");
 
     private Durability() {}
 

@@ -62,7 +62,7 @@ public final class Errno {
     public static String text(int errno) {
         Scratch s = Scratch.take();
         try {
-            return Libc.string(Lazy.STRERROR.call(s, errno));
+            return CString.copy(Lazy.STRERROR.call(s, errno));
         } finally {
             s.give();
         }
@@ -70,6 +70,6 @@ public final class Errno {
 
     /// Linked when the first error is reported. glibc's `strerror` is thread-safe since 2.32.
     private static final class Lazy {
-        static final LibcFunction STRERROR = LibcFunction.named("strerror");
+        static final NativeFunction STRERROR = NativeLibrary.LIBC.function("strerror");
     }
 }

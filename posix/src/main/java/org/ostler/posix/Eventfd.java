@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 ///
 /// Thread-safe; neither call blocks.
 public final class Eventfd implements AutoCloseable {
-    private static final LibcFunction EVENTFD = LibcFunction.named("eventfd");
+    private static final NativeFunction EVENTFD = NativeLibrary.LIBC.function("eventfd");
 
     /// `EFD_CLOEXEC | EFD_NONBLOCK`, `sys/eventfd.h`.
     private static final int FLAGS = 0x80000 | 0x800;

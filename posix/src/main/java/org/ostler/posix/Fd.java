@@ -54,10 +54,10 @@ public final class Fd implements AutoCloseable {
         }
         Scratch s = Scratch.take();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = Libc.cString(arena, path.toString());
+            long name = CString.in(arena, path.toString());
             int fd;
             do {
-                fd = (int) Control.OPEN.call(s, name.address(), bits, mode);
+                fd = (int) Control.OPEN.call(s, name, bits, mode);
             } while (fd < 0 && s.errno() == Errno.EINTR);
             if (fd < 0) {
                 throw new PosixException("open", path.toString(), s.errno());
@@ -71,7 +71,12 @@ public final class Fd implements AutoCloseable {
     /// Another descriptor for the same open file (`fcntl(F_DUPFD_CLOEXEC)`), with a number of at
     /// least `atLeast`.
     public Fd duplicate(int atLeast) throws PosixException {
-        return own(control(Control.F_DUPFD_CLOEXEC, atLeast), subject);
+        return own(duplicateNumber(atLeast), subject);
+    }
+
+    /// As [#duplicate], for somebody else to own.
+    int duplicateNumber(int atLeast) throws PosixException {
+        return control(Control.F_DUPFD_CLOEXEC, atLeast);
     }
 
     /// Makes reads and writes return at once (`O_NONBLOCK`), or blocking again.
@@ -234,15 +239,15 @@ public final class Fd implements AutoCloseable {
 
     /// read(2), write(2), close(2).
     private static final class Transfer {
-        static final LibcFunction READ = LibcFunction.named("read");
-        static final LibcFunction WRITE = LibcFunction.named("write");
-        static final LibcFunction CLOSE = LibcFunction.named("close");
+        static final NativeFunction READ = NativeLibrary.LIBC.function("read");
+        static final NativeFunction WRITE = NativeLibrary.LIBC.function("write");
+        static final NativeFunction CLOSE = NativeLibrary.LIBC.function("close");
     }
 
     /// open(2), fcntl(2): set a descriptor up; linked on first use.
     private static final class Control {
-        static final LibcFunction OPEN = LibcFunction.variadic("open", 2);
-        static final LibcFunction FCNTL = LibcFunction.variadic("fcntl", 2);
+        static final NativeFunction OPEN = NativeLibrary.LIBC.function("open");
+        static final NativeFunction FCNTL = NativeLibrary.LIBC.function("fcntl");
 
         // asm-generic/fcntl.h, linux/fcntl.h
         static final int F_GETFL = 3;

@@ -18,7 +18,7 @@ public final class LockFile implements AutoCloseable {
     /// `LOCK_EX | LOCK_NB`, `sys/file.h`.
     private static final int EXCLUSIVE_NOW = 2 | 4;
 
-    private static final LibcFunction FLOCK = LibcFunction.named("flock");
+    private static final NativeFunction FLOCK = NativeLibrary.LIBC.function("flock");
 
     private final Fd fd;
 

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 public final class Ownership {
     private static final int KEEP = -1;
 
-    private static final LibcFunction LCHOWN = LibcFunction.named("lchown");
-    private static final LibcFunction FCHOWN = LibcFunction.named("fchown");
+    private static final NativeFunction LCHOWN = NativeLibrary.LIBC.function("lchown");
+    private static final NativeFunction FCHOWN = NativeLibrary.LIBC.function("fchown");
 
     private Ownership() {}
 
@@ -18,8 +18,8 @@ public final class Ownership {
     public static void change(Path path, OptionalInt uid, OptionalInt gid) throws PosixException {
         Scratch s = Scratch.take();
         try (Arena arena = Arena.ofConfined()) {
-            var name = Libc.cString(arena, path.toString());
-            int n = (int) LCHOWN.call(s, name.address(), uid.orElse(KEEP), gid.orElse(KEEP));
+            long name = CString.in(arena, path.toString());
+            int n = (int) LCHOWN.call(s, name, uid.orElse(KEEP), gid.orElse(KEEP));
             if (n < 0) {
                 throw new PosixException("lchown", path.toString(), s.errno());
             }

@@ -19,7 +19,7 @@ public final class Pidfd implements AutoCloseable {
     private static final long SYS_PIDFD_SEND_SIGNAL = 424;
     private static final long SYS_PIDFD_OPEN = 434;
 
-    private static final LibcFunction SYSCALL = LibcFunction.variadic("syscall", 1);
+    private static final NativeFunction SYSCALL = NativeLibrary.LIBC.function("syscall");
 
     private final Fd fd;
     private final long pid;

@@ -25,7 +25,7 @@ public final class Poll {
     /// A wait without end.
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final LibcFunction POLL = LibcFunction.named("poll");
+    private static final NativeFunction POLL = NativeLibrary.LIBC.function("poll");
 
     private Poll() {}
 

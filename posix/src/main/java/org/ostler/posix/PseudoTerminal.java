@@ -12,10 +12,10 @@ public record PseudoTerminal(Terminal terminal, Path path) implements AutoClosea
 
     private static final int NAME_BYTES = 128;
 
-    private static final LibcFunction POSIX_OPENPT = LibcFunction.named("posix_openpt");
-    private static final LibcFunction GRANTPT = LibcFunction.named("grantpt");
-    private static final LibcFunction UNLOCKPT = LibcFunction.named("unlockpt");
-    private static final LibcFunction PTSNAME_R = LibcFunction.named("ptsname_r");
+    private static final NativeFunction POSIX_OPENPT = NativeLibrary.LIBC.function("posix_openpt");
+    private static final NativeFunction GRANTPT = NativeLibrary.LIBC.function("grantpt");
+    private static final NativeFunction UNLOCKPT = NativeLibrary.LIBC.function("unlockpt");
+    private static final NativeFunction PTSNAME_R = NativeLibrary.LIBC.function("ptsname_r");
 
     /// Opens a pair.
     public static PseudoTerminal open() throws PosixException {
@@ -43,7 +43,7 @@ public record PseudoTerminal(Terminal terminal, Path path) implements AutoClosea
             fd.close();
             throw new PosixException("unlockpt", "/dev/ptmx", errno);
         }
-        return Path.of(Libc.string(s.address));
+        return Path.of(CString.copy(s.address));
     }
 
     @Override

@@ -27,14 +27,14 @@ final class SocketCalls {
     static final int SHUT_WR = 1;
     static final int SHUT_RDWR = 2;
 
-    private static final LibcFunction SOCKET = LibcFunction.named("socket");
-    private static final LibcFunction BIND = LibcFunction.named("bind");
-    private static final LibcFunction LISTEN = LibcFunction.named("listen");
-    private static final LibcFunction CONNECT = LibcFunction.named("connect");
-    private static final LibcFunction SHUTDOWN = LibcFunction.named("shutdown");
-    private static final LibcFunction ACCEPT4 = LibcFunction.named("accept4");
-    private static final LibcFunction SEND = LibcFunction.named("send");
-    private static final LibcFunction RECV = LibcFunction.named("recv");
+    private static final NativeFunction SOCKET = NativeLibrary.LIBC.function("socket");
+    private static final NativeFunction BIND = NativeLibrary.LIBC.function("bind");
+    private static final NativeFunction LISTEN = NativeLibrary.LIBC.function("listen");
+    private static final NativeFunction CONNECT = NativeLibrary.LIBC.function("connect");
+    private static final NativeFunction SHUTDOWN = NativeLibrary.LIBC.function("shutdown");
+    private static final NativeFunction ACCEPT4 = NativeLibrary.LIBC.function("accept4");
+    private static final NativeFunction SEND = NativeLibrary.LIBC.function("send");
+    private static final NativeFunction RECV = NativeLibrary.LIBC.function("recv");
 
     private SocketCalls() {}
 

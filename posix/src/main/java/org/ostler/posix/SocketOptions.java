@@ -2,8 +2,8 @@ package org.ostler.posix;
 
 /// getsockopt(2) and setsockopt(2) for the few options that are used, at level `SOL_SOCKET`.
 final class SocketOptions {
-    private static final LibcFunction GETSOCKOPT = LibcFunction.named("getsockopt");
-    private static final LibcFunction SETSOCKOPT = LibcFunction.named("setsockopt");
+    private static final NativeFunction GETSOCKOPT = NativeLibrary.LIBC.function("getsockopt");
+    private static final NativeFunction SETSOCKOPT = NativeLibrary.LIBC.function("setsockopt");
 
     /// Where in the scratch area the length of a value is.
     private static final int LENGTH = 64;

@@ -5,7 +5,7 @@ public final class SparseFile {
     /// `FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE` (`linux/falloc.h`).
     private static final int PUNCH_HOLE = 0x01 | 0x02;
 
-    private static final LibcFunction FALLOCATE = LibcFunction.named("fallocate");
+    private static final NativeFunction FALLOCATE = NativeLibrary.LIBC.function("fallocate");
 
     private SparseFile() {}
 

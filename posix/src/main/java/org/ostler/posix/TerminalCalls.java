@@ -15,10 +15,10 @@ final class TerminalCalls {
 
     static final long TIOCSWINSZ = 0x5414;
 
-    private static final LibcFunction TCGETATTR = LibcFunction.named("tcgetattr");
-    private static final LibcFunction TCSETATTR = LibcFunction.named("tcsetattr");
-    private static final LibcFunction CFMAKERAW = LibcFunction.named("cfmakeraw");
-    private static final LibcFunction IOCTL = LibcFunction.variadic("ioctl", 2);
+    private static final NativeFunction TCGETATTR = NativeLibrary.LIBC.function("tcgetattr");
+    private static final NativeFunction TCSETATTR = NativeLibrary.LIBC.function("tcsetattr");
+    private static final NativeFunction CFMAKERAW = NativeLibrary.LIBC.function("cfmakeraw");
+    private static final NativeFunction IOCTL = NativeLibrary.LIBC.function("ioctl");
 
     private TerminalCalls() {}
 

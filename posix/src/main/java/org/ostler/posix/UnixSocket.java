@@ -274,7 +274,7 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     private static final class Pairing {
-        private static final LibcFunction SOCKETPAIR = LibcFunction.named("socketpair");
+        private static final NativeFunction SOCKETPAIR = NativeLibrary.LIBC.function("socketpair");
 
         /// Leaves the two numbers at the start of the scratch area.
         static int socketpair(Scratch s) {

@@ -16,11 +16,11 @@ public final class Users {
 
     private static final long MAX_SIZE = 16L << 20;
 
-    private static final LibcFunction GETPWNAM_R = LibcFunction.named("getpwnam_r");
-    private static final LibcFunction GETGRNAM_R = LibcFunction.named("getgrnam_r");
-    private static final LibcFunction GETPWUID_R = LibcFunction.named("getpwuid_r");
-    private static final LibcFunction GETGRGID_R = LibcFunction.named("getgrgid_r");
-    private static final LibcFunction GETEUID = LibcFunction.named("geteuid");
+    private static final NativeFunction GETPWNAM_R = NativeLibrary.LIBC.function("getpwnam_r");
+    private static final NativeFunction GETGRNAM_R = NativeLibrary.LIBC.function("getgrnam_r");
+    private static final NativeFunction GETPWUID_R = NativeLibrary.LIBC.function("getpwuid_r");
+    private static final NativeFunction GETGRGID_R = NativeLibrary.LIBC.function("getgrgid_r");
+    private static final NativeFunction GETEUID = NativeLibrary.LIBC.function("geteuid");
 
     private Users() {}
 
@@ -68,22 +68,25 @@ public final class Users {
     }
 
     private static Key named(String name) {
-        return arena -> Libc.cString(arena, name).address();
+        return arena -> CString.in(arena, name);
     }
 
     private static User userAt(ByteBuffer r) {
         return new User(
-                Libc.string(r.getLong(0)), r.getInt(16), r.getInt(20), Libc.string(r.getLong(32)));
+                CString.copy(r.getLong(0)),
+                r.getInt(16),
+                r.getInt(20),
+                CString.copy(r.getLong(32)));
     }
 
     private static Group groupAt(ByteBuffer r) {
-        return new Group(Libc.string(r.getLong(0)), r.getInt(16));
+        return new Group(CString.copy(r.getLong(0)), r.getInt(16));
     }
 
     /// Tries with a growing buffer (a group may have thousands of members) until the record fits.
     /// These functions return their errno.
     private static <T> Optional<T> lookup(
-            LibcFunction function, String name, String subject, Key key, Reader<T> reader)
+            NativeFunction function, String name, String subject, Key key, Reader<T> reader)
             throws PosixException {
         Scratch s = Scratch.take();
         try {

@@ -155,6 +155,6 @@ class FdTest {
     @Test
     void pathWithNulIsRefused() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> Libc.cString(java.lang.foreign.Arena.ofAuto(), "a\0b"));
+                .isThrownBy(() -> CString.in(java.lang.foreign.Arena.ofAuto(), "a\0b"));
     }
 }

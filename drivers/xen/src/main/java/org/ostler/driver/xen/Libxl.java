@@ -1,10 +1,9 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import org.ostler.posix.CString;
+import org.ostler.posix.NativeMemory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +72,7 @@ public final class Libxl implements AutoCloseable {
                 "reading CPUs of",
                 "domain " + domid,
                 CALL_DEADLINE,
-                ctx -> LibxlList.vcpus(ctx, domid));
+                ctx -> LibxlList.VCPUS.read(ctx, domid));
     }
 
     /// The terminal of a domain's primary console, as in `/dev/pts/3`.
@@ -85,11 +84,12 @@ public final class Libxl implements AutoCloseable {
                 CALL_DEADLINE,
                 ctx -> {
                     try (Arena arena = Arena.ofConfined()) {
-                        MemorySegment out = arena.allocate(ADDRESS);
+                        NativeMemory out = NativeMemory.in(arena, Long.BYTES, Long.BYTES);
                         int code =
-                                LibxlFunction.PRIMARY_CONSOLE_TTY.call(ctx.pointer(), domid, out);
+                                LibxlFunction.PRIMARY_CONSOLE_TTY.call(
+                                        ctx.pointer(), domid, out.address());
                         ctx.check("finding the console of", subject, code);
-                        return Native.takeString(out.get(ADDRESS, 0));
+                        return CString.take(out.bytes().getLong(0));
                     }
                 });
     }
@@ -135,10 +135,10 @@ public final class Libxl implements AutoCloseable {
                 CALL_DEADLINE,
                 ctx -> {
                     try (Arena arena = Arena.ofConfined()) {
-                        MemorySegment out = arena.allocate(JAVA_LONG);
-                        int code = LibxlFunction.GET_FREE_MEMORY.call(ctx.pointer(), out);
+                        NativeMemory out = NativeMemory.in(arena, Long.BYTES, Long.BYTES);
+                        int code = LibxlFunction.GET_FREE_MEMORY.call(ctx.pointer(), out.address());
                         ctx.check("reading", "the free memory", code);
-                        return out.get(JAVA_LONG, 0);
+                        return out.bytes().getLong(0);
                     }
                 });
     }
@@ -193,8 +193,8 @@ public final class Libxl implements AutoCloseable {
                         return LibxlFunction.RENAME.call(
                                 ctx.pointer(),
                                 domid,
-                                arena.allocateFrom(oldName),
-                                arena.allocateFrom(newName));
+                                CString.in(arena, oldName),
+                                CString.in(arena, newName));
                     }
                 });
     }
@@ -232,8 +232,8 @@ public final class Libxl implements AutoCloseable {
                                 ctx.pointer(),
                                 domid,
                                 vcpu,
-                                hard.isPresent() ? hardMap.pointer() : MemorySegment.NULL,
-                                soft.isPresent() ? softMap.pointer() : MemorySegment.NULL);
+                                hard.isPresent() ? hardMap.pointer() : LibxlNative.NULL,
+                                soft.isPresent() ? softMap.pointer() : LibxlNative.NULL);
                     }
                 });
     }

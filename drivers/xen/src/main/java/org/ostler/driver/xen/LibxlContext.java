@@ -1,12 +1,11 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.NativeMemory;
+import org.ostler.posix.PollSet;
+import org.ostler.posix.PosixException;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,42 +20,56 @@ import java.util.Optional;
 /// `libxl_event_wait`, so that the same thread can be woken, keep deadlines and read the log.
 final class LibxlContext implements AutoCloseable {
     private static final int SELECTIVE_REAP = 3;
-    private static final long CHILDPROC_HOOKS_BYTES = 24;
+    private static final int CHILDPROC_HOOKS_BYTES = 24;
     private static final int MAX_DESCRIPTORS = 256;
     private static final int OWN_DESCRIPTORS = 2;
 
+    // what the memory for calls holds, and where
+    private static final int POINTER = 0;
+    private static final int COUNT = 8;
+    private static final int TIMEOUT = 12;
+    private static final int CALL_BYTES = 16;
+
     private final Arena arena = Arena.ofConfined();
+    private final PollSet fds = new PollSet(arena, MAX_DESCRIPTORS + OWN_DESCRIPTORS);
+    private final NativeMemory memory = NativeMemory.in(arena, CALL_BYTES, 8);
     private final LibxlLog log;
-    private final MemorySegment pointer;
-    private final MemorySegment fds =
-            arena.allocate(Native.POLLFD, MAX_DESCRIPTORS + OWN_DESCRIPTORS);
-    private final MemorySegment count = arena.allocate(JAVA_INT);
-    private final MemorySegment timeout = arena.allocate(JAVA_INT);
-    private final MemorySegment now = arena.allocate(Native.TIMEVAL);
-    private final MemorySegment event = arena.allocate(ADDRESS);
+    private final long pointer;
 
     /// Opens the hypervisor and xenstore.
     ///
     /// @throws LibxlException when they cannot be opened
     LibxlContext(LogLine.Level minLevel) {
-        log = new LibxlLog(minLevel);
-        MemorySegment out = arena.allocate(ADDRESS);
-        int code = LibxlNative.ctxAlloc(out, log.logger());
+        try {
+            log = new LibxlLog(minLevel);
+        } catch (IllegalStateException e) {
+            arena.close();
+            throw e;
+        }
+        int code = LibxlNative.ctxAlloc(memory.address() + POINTER, log.logger());
         if (code != 0) {
             List<LogLine> lines = log.drain();
-            log.close();
-            arena.close();
+            closeOwn();
             throw new LibxlException(
                     "opening", "the Xen host", code, LibxlNative.errorName(code), lines);
         }
-        pointer = out.get(ADDRESS, 0);
-        MemorySegment hooks = arena.allocate(CHILDPROC_HOOKS_BYTES, 8);
-        hooks.set(JAVA_INT, 0, SELECTIVE_REAP);
-        LibxlNative.childprocSetmode(pointer, hooks);
+        pointer = memory.bytes().getLong(POINTER);
+        NativeMemory hooks = NativeMemory.in(arena, CHILDPROC_HOOKS_BYTES, 8);
+        hooks.bytes().putInt(0, SELECTIVE_REAP);
+        LibxlNative.childprocSetmode(pointer, hooks.address());
+    }
+
+    /// What wakes a thread in [#turn]; any thread may signal it.
+    static Eventfd newWake() {
+        try {
+            return Eventfd.create();
+        } catch (PosixException e) {
+            throw new IllegalStateException("libxl's events cannot be waited for: " + e, e);
+        }
     }
 
     /// The `libxl_ctx *`.
-    MemorySegment pointer() {
+    long pointer() {
         return pointer;
     }
 
@@ -81,40 +94,47 @@ final class LibxlContext implements AutoCloseable {
         }
     }
 
-    /// Waits until libxl has something to do, a message or a wake-up byte came, or the time is
-    /// over, and lets libxl do its work.
+    /// Waits until libxl has something to do, a message or a wake-up came, or the time is over, and
+    /// lets libxl do its work.
     ///
-    /// @param wakeDescriptor the read end of a pipe that wakes this wait; emptied here
+    /// @param wake wakes this wait; taken back here
     /// @param maxMillis the longest wait
-    void turn(int wakeDescriptor, int maxMillis) {
-        count.set(JAVA_INT, 0, MAX_DESCRIPTORS);
-        timeout.set(JAVA_INT, 0, maxMillis);
-        stamp();
-        int code = LibxlNative.beforePoll(pointer, count, fds, timeout, now);
+    void turn(Eventfd wake, int maxMillis) {
+        memory.bytes().putInt(COUNT, MAX_DESCRIPTORS).putInt(TIMEOUT, maxMillis);
+        int code =
+                LibxlNative.beforePoll(
+                        pointer,
+                        memory.address() + COUNT,
+                        fds.address(),
+                        memory.address() + TIMEOUT,
+                        Instant.now());
         if (code != 0) {
             throw failure("waiting", "events", code);
         }
-        int used = count.get(JAVA_INT, 0);
-        watch(used, wakeDescriptor);
-        watch(used + 1, log.descriptor());
-        Native.poll(fds, used + OWN_DESCRIPTORS, timeout.get(JAVA_INT, 0));
-        stamp();
-        LibxlNative.afterPoll(pointer, used, fds, now);
-        if (fds.get(JAVA_SHORT, (used + 0L) * Native.POLLFD.byteSize() + 6) != 0) {
-            drainWakeups(wakeDescriptor);
+        int used = memory.bytes().getInt(COUNT);
+        fds.watch(used, wake.fd());
+        fds.watch(used + 1, log.descriptor());
+        try {
+            fds.await(used + OWN_DESCRIPTORS, memory.bytes().getInt(TIMEOUT));
+            LibxlNative.afterPoll(pointer, used, fds.address(), Instant.now());
+            if (fds.isReady(used)) {
+                wake.drain();
+            }
+        } catch (PosixException e) {
+            throw new IllegalStateException("libxl's events cannot be waited for: " + e, e);
         }
     }
 
     /// The next event that has occurred, as JSON, when there is one.
     Optional<Json.Obj> nextEvent() {
-        int code = LibxlNative.eventCheck(pointer, event);
+        int code = LibxlNative.eventCheck(pointer, memory.address() + POINTER);
         if (code == LibxlError.NOT_READY.code()) {
             return Optional.empty();
         }
         if (code != 0) {
             throw failure("reading", "events", code);
         }
-        MemorySegment occurred = event.get(ADDRESS, 0);
+        long occurred = memory.bytes().getLong(POINTER);
         try {
             return Optional.of(LibxlType.EVENT.toJson(pointer, occurred));
         } finally {
@@ -125,29 +145,11 @@ final class LibxlContext implements AutoCloseable {
     @Override
     public void close() {
         LibxlNative.ctxFree(pointer);
+        closeOwn();
+    }
+
+    private void closeOwn() {
         log.close();
         arena.close();
-    }
-
-    private void watch(int index, int descriptor) {
-        long at = index * Native.POLLFD.byteSize();
-        fds.set(JAVA_INT, at, descriptor);
-        fds.set(JAVA_SHORT, at + 4, Native.POLLIN);
-        fds.set(JAVA_SHORT, at + 6, (short) 0);
-    }
-
-    private static void drainWakeups(int descriptor) {
-        try (Arena local = Arena.ofConfined()) {
-            MemorySegment sink = local.allocate(64);
-            while (Native.read(descriptor, sink) == sink.byteSize()) {
-                // more bytes than the sink holds
-            }
-        }
-    }
-
-    private void stamp() {
-        Instant instant = Instant.now();
-        now.set(JAVA_LONG, 0, instant.getEpochSecond());
-        now.set(JAVA_LONG, 8, instant.getNano() / 1000);
     }
 }

@@ -1,10 +1,10 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.NativeMemory;
 
 import java.lang.System.Logger;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /// Waits for the ends of domains, on a platform thread and a libxl context of its own.
 ///
 /// Any thread may watch and unwatch; the requests reach the thread through a bounded queue and a
-/// wake-up byte, so only that thread touches the context. The listener is called on that thread and
-/// must not block. Each shutdown and each death is told once.
+/// wake-up, so only that thread touches the context. The listener is called on that thread and must
+/// not block. Each shutdown and each death is told once.
 public final class LibxlEvents implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LibxlEvents.class.getName());
     private static final int REQUESTS = 4096;
@@ -25,14 +25,12 @@ public final class LibxlEvents implements AutoCloseable {
 
     private final Consumer<DomainEnd> listener;
     private final Queue<Request> requests = new ArrayBlockingQueue<>(REQUESTS);
-    private final Native.Pipe wake = Native.pipe(4096);
-    private final Object wakeLock = new Object();
-    private boolean wakeClosed; // guarded by wakeLock
+    private final Eventfd wake = LibxlContext.newWake();
     private volatile boolean closed;
     private final Thread thread;
 
     // the thread alone
-    private final Map<Integer, MemorySegment> generators = new HashMap<>();
+    private final Map<Integer, Long> generators = new HashMap<>();
 
     private record Request(int domid, boolean watch, CompletableFuture<Void> done) {}
 
@@ -64,7 +62,7 @@ public final class LibxlEvents implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        wake();
+        wake.signal();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -86,16 +84,8 @@ public final class LibxlEvents implements AutoCloseable {
                                     ? "The connection to Xen is closed."
                                     : "Too many requests wait for libxl's events."));
         }
-        wake();
+        wake.signal();
         return request.done;
-    }
-
-    private void wake() {
-        synchronized (wakeLock) {
-            if (!wakeClosed) {
-                Native.wake(wake.writeEnd());
-            }
-        }
     }
 
     private void run() {
@@ -105,7 +95,7 @@ public final class LibxlEvents implements AutoCloseable {
                 for (Optional<Json.Obj> e = ctx.nextEvent(); e.isPresent(); e = ctx.nextEvent()) {
                     tell(ctx, e.get());
                 }
-                ctx.turn(wake.readEnd(), TURN_MILLIS);
+                ctx.turn(wake, TURN_MILLIS);
                 ctx.log()
                         .drain()
                         .forEach(
@@ -119,11 +109,7 @@ public final class LibxlEvents implements AutoCloseable {
             LOG.log(Logger.Level.ERROR, "libxl no longer tells of domains' ends.", e);
             closed = true;
         } finally {
-            synchronized (wakeLock) {
-                wakeClosed = true;
-                Native.close(wake.readEnd());
-                Native.close(wake.writeEnd());
-            }
+            wake.close();
             failRequests();
         }
     }
@@ -155,17 +141,17 @@ public final class LibxlEvents implements AutoCloseable {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ADDRESS);
+            NativeMemory out = NativeMemory.in(arena, Long.BYTES, Long.BYTES);
             ctx.check(
                     "watching",
                     "domain " + domid,
-                    LibxlNative.enableDeath(ctx.pointer(), domid, domid, out));
-            generators.put(domid, out.get(ADDRESS, 0));
+                    LibxlNative.enableDeath(ctx.pointer(), domid, domid, out.address()));
+            generators.put(domid, out.bytes().getLong(0));
         }
     }
 
     private void disable(LibxlContext ctx, int domid) {
-        MemorySegment generator = generators.remove(domid);
+        Long generator = generators.remove(domid);
         if (generator != null) {
             LibxlNative.disableDeath(ctx.pointer(), generator);
         }

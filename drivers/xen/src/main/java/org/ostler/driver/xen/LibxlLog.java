@@ -1,8 +1,13 @@
 package org.ostler.driver.xen;
 
+import org.ostler.posix.Fd;
+import org.ostler.posix.NativeMemory;
+import org.ostler.posix.Pipe;
+import org.ostler.posix.PosixException;
+import org.ostler.posix.StandardIoFile;
+
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,46 +30,59 @@ final class LibxlLog implements AutoCloseable {
     private static final int PROGRESS_AS_LINES = 020;
 
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment buffer = arena.allocate(READ_BYTES);
-    private final int readEnd;
-    private final MemorySegment file;
-    private final MemorySegment logger;
+    private final ByteBuffer buffer = NativeMemory.in(arena, READ_BYTES, 1).bytes();
+    private final Fd readEnd;
+    private final StandardIoFile file;
+    private final long logger;
     private final byte[] partial = new byte[MAX_LINE_BYTES];
     private int partialLength;
 
     /// @param minLevel the least grave level to be told
     LibxlLog(LogLine.Level minLevel) {
-        Native.Pipe pipe = Native.pipe(PIPE_BYTES);
-        readEnd = pipe.readEnd();
-        file = Native.fdopenForWriting(pipe.writeEnd());
-        logger = LibxlNative.createLogger(file, minLevel.number(), PROGRESS_AS_LINES);
-        if (logger.address() == 0) {
-            Native.fclose(file);
-            Native.close(readEnd);
+        try {
+            Pipe pipe = Pipe.nonBlocking(PIPE_BYTES);
+            readEnd = pipe.source();
+            try (Fd writeEnd = pipe.sink()) {
+                file = StandardIoFile.writingTo(writeEnd);
+            } catch (PosixException e) {
+                readEnd.close();
+                throw e;
+            }
+        } catch (PosixException e) {
+            arena.close();
+            throw new IllegalStateException("libxl's messages cannot be read: " + e, e);
+        }
+        logger = LibxlNative.createLogger(file.pointer(), minLevel.number(), PROGRESS_AS_LINES);
+        if (logger == LibxlNative.NULL) {
+            file.close();
+            readEnd.close();
             arena.close();
             throw new IllegalStateException("xtl_createlogger_stdiostream failed: out of memory.");
         }
     }
 
     /// The `xentoollog_logger *` to give to libxl.
-    MemorySegment logger() {
+    long logger() {
         return logger;
     }
 
     /// The descriptor that becomes readable when there are messages.
-    int descriptor() {
+    Fd descriptor() {
         return readEnd;
     }
 
     /// The messages since the last call; never waits.
     List<LogLine> drain() {
         var lines = new ArrayList<LogLine>();
-        int n = Native.read(readEnd, buffer);
-        while (n > 0) {
-            for (int i = 0; i < n; i++) {
-                take(buffer.get(ValueLayout.JAVA_BYTE, i), lines);
+        try {
+            while (readEnd.read(buffer.clear()) > 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    take(buffer.get(), lines);
+                }
             }
-            n = Native.read(readEnd, buffer);
+        } catch (PosixException e) {
+            throw new IllegalStateException("libxl's messages cannot be read: " + e, e);
         }
         return List.copyOf(lines);
     }
@@ -85,8 +103,8 @@ final class LibxlLog implements AutoCloseable {
     @Override
     public void close() {
         LibxlNative.destroyLogger(logger);
-        Native.fclose(file);
-        Native.close(readEnd);
+        file.close();
+        readEnd.close();
         arena.close();
     }
 }

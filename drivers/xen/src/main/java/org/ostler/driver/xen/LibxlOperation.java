@@ -1,12 +1,12 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import org.ostler.posix.CloseOnExec;
+import org.ostler.posix.Eventfd;
+import org.ostler.posix.NativeMemory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +39,7 @@ public final class LibxlOperation<T> implements XenCall<T> {
 
     private static final int MAX_LINES = 1000;
     private static final int TURN_MILLIS = 1000;
-    private static final long HOW_BYTES = 16;
+    private static final int HOW_BYTES = 16;
 
     /// Any value: completion events are told apart by context already.
     private static final long FOR_USER = 1;
@@ -50,11 +50,9 @@ public final class LibxlOperation<T> implements XenCall<T> {
     private final LogLine.Level minLevel;
     private final Consumer<LibxlProgress> progress;
     private final long deadlineNanos;
-    private final Native.Pipe wake = Native.pipe(4096);
+    private final Eventfd wake = LibxlContext.newWake();
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Object wakeLock = new Object();
-    private boolean wakeClosed; // guarded by wakeLock
     private volatile boolean cancelled;
 
     // used by the operation's thread alone
@@ -107,31 +105,26 @@ public final class LibxlOperation<T> implements XenCall<T> {
     public void cancel() {
         cancelled = true;
         task.cancelled();
-        synchronized (wakeLock) {
-            if (!wakeClosed) {
-                Native.wake(wake.writeEnd());
-            }
-        }
+        wake.signal();
     }
 
     private void run() {
         try (Arena arena = Arena.ofConfined();
                 task;
                 var ctx = new LibxlContext(minLevel)) {
-            MemorySegment how = arena.allocate(HOW_BYTES, 8);
-            how.set(ADDRESS, 0, MemorySegment.NULL);
-            how.set(JAVA_LONG, 8, FOR_USER);
-            conduct(ctx, how);
+            NativeMemory how = NativeMemory.in(arena, HOW_BYTES, 8);
+            how.bytes().putLong(0, LibxlNative.NULL).putLong(8, FOR_USER);
+            conduct(ctx, how.address());
         } catch (Throwable t) {
             result.completeExceptionally(t);
         } finally {
-            closeWake();
+            wake.close();
             ended.complete(null);
         }
     }
 
-    private void conduct(LibxlContext ctx, MemorySegment how) {
-        Native.closeAllOnExec();
+    private void conduct(LibxlContext ctx, long how) {
+        CloseOnExec.markAll();
         try {
             int code = task.begin(ctx, how, this::cancel);
             keep(ctx.log().drain());
@@ -168,7 +161,7 @@ public final class LibxlOperation<T> implements XenCall<T> {
         return new LogLine(LogLine.Level.ERROR, "ostler", "", OptionalInt.empty(), words);
     }
 
-    private int await(LibxlContext ctx, MemorySegment how) {
+    private int await(LibxlContext ctx, long how) {
         while (true) {
             for (Optional<Json.Obj> event = ctx.nextEvent();
                     event.isPresent();
@@ -179,12 +172,12 @@ public final class LibxlOperation<T> implements XenCall<T> {
                 }
             }
             abortWhenDue(ctx, how);
-            ctx.turn(wake.readEnd(), TURN_MILLIS);
+            ctx.turn(wake, TURN_MILLIS);
             keep(ctx.log().drain());
         }
     }
 
-    private void abortWhenDue(LibxlContext ctx, MemorySegment how) {
+    private void abortWhenDue(LibxlContext ctx, long how) {
         long now = System.nanoTime();
         boolean due = cancelled || now - deadlineNanos >= 0;
         if (due && overdueNanos == Long.MAX_VALUE) {
@@ -217,13 +210,5 @@ public final class LibxlOperation<T> implements XenCall<T> {
     private LibxlException failure(int code) {
         return new LibxlException(
                 name, subject, code, LibxlNative.errorName(code), List.copyOf(lines));
-    }
-
-    private void closeWake() {
-        synchronized (wakeLock) {
-            wakeClosed = true;
-            Native.close(wake.readEnd());
-            Native.close(wake.writeEnd());
-        }
     }
 }

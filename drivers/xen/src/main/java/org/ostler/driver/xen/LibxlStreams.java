@@ -1,8 +1,7 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import org.ostler.posix.NativeMemory;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
@@ -17,7 +16,7 @@ final class LibxlStreams {
     static LibxlTask<Integer> suspend(int domid, WritableByteChannel sink, int flags) {
         return new StreamTask<>(cancel -> StreamPump.to(sink, cancel)) {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 return LibxlFunction.SUSPEND.call(
                         ctx.pointer(), domid, descriptor(cancel), flags, how);
             }
@@ -45,8 +44,7 @@ final class LibxlStreams {
                                 .filter(ShutdownReason.SUSPEND::equals)
                                 .isPresent();
                 if (suspended) {
-                    LibxlFunction.RESUME.call(
-                            ctx.pointer(), domid, CO_OPERATIVE, MemorySegment.NULL);
+                    LibxlFunction.RESUME.call(ctx.pointer(), domid, CO_OPERATIVE, LibxlNative.NULL);
                 }
             }
         }
@@ -58,10 +56,10 @@ final class LibxlStreams {
     static LibxlTask<Integer> restore(
             Json.Obj configuration, ReadableByteChannel source, Json.Obj parameters) {
         return new StreamTask<>(cancel -> StreamPump.from(source, cancel)) {
-            private final MemorySegment domid = arena.allocate(JAVA_INT);
+            private final NativeMemory domid = NativeMemory.in(arena, Integer.BYTES, 4);
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 LibxlTasks.refuseLosses(
                         LibxlType.DOMAIN_CONFIG,
@@ -70,26 +68,26 @@ final class LibxlStreams {
                 LibxlTasks.refuseLosses(
                         LibxlType.RESTORE_PARAMS,
                         params.read(ctx.pointer(), ctx.log(), parameters));
-                domid.set(JAVA_INT, 0, LibxlTasks.NO_DOMAIN);
+                domid.bytes().putInt(0, LibxlTasks.NO_DOMAIN);
                 return LibxlFunction.CREATE_RESTORE.call(
                         ctx.pointer(),
                         config.pointer(),
-                        domid,
+                        domid.address(),
                         descriptor(cancel),
                         LibxlTasks.NO_DESCRIPTOR,
                         params.pointer(),
                         how,
-                        MemorySegment.NULL);
+                        LibxlNative.NULL);
             }
 
             @Override
             Integer result() {
-                return domid.get(JAVA_INT, 0);
+                return domid.bytes().getInt(0);
             }
 
             @Override
             public void rollBack(LibxlContext ctx) {
-                LibxlTasks.destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
+                LibxlTasks.destroyLeftOver(ctx, domid.bytes().getInt(0));
             }
         };
     }

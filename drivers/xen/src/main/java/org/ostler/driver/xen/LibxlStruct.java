@@ -1,7 +1,8 @@
 package org.ostler.driver.xen;
 
+import org.ostler.posix.CString;
+
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,27 +12,27 @@ import java.util.Optional;
 final class LibxlStruct implements AutoCloseable {
     private final LibxlType type;
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment memory;
+    private final long pointer;
 
     /// A struct with libxl's default values.
     LibxlStruct(LibxlType type) {
         this.type = type;
-        memory = arena.allocate(LibxlType.BUFFER_BYTES, 16);
-        type.init(memory);
+        pointer = arena.allocate(LibxlType.BUFFER_BYTES, 16).address();
+        type.init(pointer);
     }
 
     /// The struct's address for a call.
-    MemorySegment pointer() {
-        return memory;
+    long pointer() {
+        return pointer;
     }
 
     /// Reads a document into the struct, and reports what libxl did not take over.
     ///
     /// @throws LibxlException when libxl refuses the document, for example because of a word that
     ///   its enumeration lacks
-    List<LostKeys.Loss> read(MemorySegment ctx, LibxlLog log, Json.Obj document) {
+    List<LostKeys.Loss> read(long ctx, LibxlLog log, Json.Obj document) {
         try (Arena text = Arena.ofConfined()) {
-            int code = type.fromJson(ctx, memory, text.allocateFrom(JsonText.write(document)));
+            int code = type.fromJson(ctx, pointer, CString.in(text, JsonText.write(document)));
             if (code != 0) {
                 throw new LibxlException(
                         "reading", type.typeName(), code, LibxlNative.errorName(code), log.drain());
@@ -43,23 +44,23 @@ final class LibxlStruct implements AutoCloseable {
         return losses;
     }
 
-    private Optional<Json.Obj> reread(MemorySegment ctx, Json.Obj document) {
+    private Optional<Json.Obj> reread(long ctx, Json.Obj document) {
         try (Arena text = Arena.ofConfined();
                 var trial = new LibxlStruct(type)) {
             int code =
-                    type.fromJson(ctx, trial.memory, text.allocateFrom(JsonText.write(document)));
+                    type.fromJson(ctx, trial.pointer, CString.in(text, JsonText.write(document)));
             return code == 0 ? Optional.of(trial.write(ctx)) : Optional.empty();
         }
     }
 
     /// What the struct holds, without default values.
-    Json.Obj write(MemorySegment ctx) {
-        return type.toJson(ctx, memory);
+    Json.Obj write(long ctx) {
+        return type.toJson(ctx, pointer);
     }
 
     @Override
     public void close() {
-        type.dispose(memory);
+        type.dispose(pointer);
         arena.close();
     }
 }

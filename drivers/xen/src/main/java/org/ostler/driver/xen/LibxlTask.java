@@ -1,7 +1,6 @@
 package org.ostler.driver.xen;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// One long operation of libxl in three steps, all on the operation's own thread: prepare and
@@ -16,7 +15,7 @@ interface LibxlTask<T> extends AutoCloseable {
     /// @param how the `libxl_asyncop_how *` to pass on, so that the end comes as an event
     /// @param cancel cancels the operation, from any thread
     /// @return libxl's code: 0 when it is under way
-    int begin(LibxlContext ctx, MemorySegment how, Runnable cancel);
+    int begin(LibxlContext ctx, long how, Runnable cancel);
 
     /// The result after libxl said that the operation succeeded.
     T finish();

@@ -1,8 +1,8 @@
 package org.ostler.driver.xen;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import org.ostler.posix.CString;
+import org.ostler.posix.NativeMemory;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +18,14 @@ final class LibxlTasks {
     /// A call on a domain that needs no memory of its own.
     @FunctionalInterface
     interface Begin {
-        int begin(LibxlContext ctx, MemorySegment how);
+        int begin(LibxlContext ctx, long how);
     }
 
     /// An operation on a domain that gives the domain's number.
     static LibxlTask<Integer> onDomain(int domid, Begin begin) {
         return new LibxlTask<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 return begin.begin(ctx, how);
             }
 
@@ -40,8 +40,8 @@ final class LibxlTasks {
     static LibxlTask<Integer> withString(LibxlFunction function, int domid, String argument) {
         return new HeldTask<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
-                return function.call(ctx.pointer(), domid, arena.allocateFrom(argument), how);
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
+                return function.call(ctx.pointer(), domid, CString.in(arena, argument), how);
             }
 
             @Override
@@ -56,7 +56,7 @@ final class LibxlTasks {
             LibxlFunction function, int domid, LibxlType type, Json.Obj device) {
         return new HeldTask<>() {
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 LibxlStruct struct = hold(type);
                 refuseLosses(type, struct.read(ctx.pointer(), ctx.log(), device));
                 return function.call(ctx.pointer(), domid, struct.pointer(), how);
@@ -75,7 +75,7 @@ final class LibxlTasks {
             private Optional<LibxlBitmap> bitmap = Optional.empty();
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 var set = new LibxlBitmap(ctx, vcpus);
                 bitmap = Optional.of(set);
                 return LibxlFunction.SET_VCPU_ONLINE.call(ctx.pointer(), domid, set.pointer(), how);
@@ -100,7 +100,7 @@ final class LibxlTasks {
             private Json.Obj document = Json.EMPTY;
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 // synchronous: the struct must be written out with the context that filled it,
                 // which finish() does not have
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
@@ -108,7 +108,7 @@ final class LibxlTasks {
                         "reading the configuration of",
                         "domain " + domid,
                         LibxlFunction.RETRIEVE_CONFIGURATION.call(
-                                ctx.pointer(), domid, config.pointer(), MemorySegment.NULL));
+                                ctx.pointer(), domid, config.pointer(), LibxlNative.NULL));
                 document = config.write(ctx.pointer());
                 return 0;
             }
@@ -128,27 +128,27 @@ final class LibxlTasks {
     /// Builds a new domain, paused; gives its number.
     static LibxlTask<Integer> create(Json.Obj configuration) {
         return new HeldTask<>() {
-            private final MemorySegment domid = arena.allocate(JAVA_INT);
+            private final NativeMemory domid = NativeMemory.in(arena, Integer.BYTES, 4);
 
             @Override
-            public int begin(LibxlContext ctx, MemorySegment how, Runnable cancel) {
+            public int begin(LibxlContext ctx, long how, Runnable cancel) {
                 LibxlStruct config = hold(LibxlType.DOMAIN_CONFIG);
                 refuseLosses(
                         LibxlType.DOMAIN_CONFIG,
                         config.read(ctx.pointer(), ctx.log(), configuration));
-                domid.set(JAVA_INT, 0, NO_DOMAIN);
+                domid.bytes().putInt(0, NO_DOMAIN);
                 return LibxlFunction.CREATE_NEW.call(
-                        ctx.pointer(), config.pointer(), domid, how, MemorySegment.NULL);
+                        ctx.pointer(), config.pointer(), domid.address(), how, LibxlNative.NULL);
             }
 
             @Override
             public Integer finish() {
-                return domid.get(JAVA_INT, 0);
+                return domid.bytes().getInt(0);
             }
 
             @Override
             public void rollBack(LibxlContext ctx) {
-                destroyLeftOver(ctx, domid.get(JAVA_INT, 0));
+                destroyLeftOver(ctx, domid.bytes().getInt(0));
             }
         };
     }
@@ -160,7 +160,7 @@ final class LibxlTasks {
         }
         try (var info = new LibxlStruct(LibxlType.DOMAIN_INFO)) {
             if (LibxlFunction.DOMAIN_INFO.call(ctx.pointer(), info.pointer(), domid) == 0) {
-                LibxlFunction.DESTROY.call(ctx.pointer(), domid, MemorySegment.NULL);
+                LibxlFunction.DESTROY.call(ctx.pointer(), domid, LibxlNative.NULL);
             }
         }
     }

@@ -1,9 +1,10 @@
 package org.ostler.driver.xen;
 
+import org.ostler.posix.CString;
+import org.ostler.posix.NativeFunction;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,10 @@ import java.util.List;
 /// differs from release to release; each comes with generated functions that set up, read, write
 /// and empty it.
 ///
-/// The size of a struct is found at run time: its `_init` clears exactly the struct, trailing
-/// padding included, so the last byte that it changes in a poisoned buffer is the last one of the
-/// struct. Only arrays that libxl returns need it.
+/// The size of a struct is found at run time: its `_init` sets exactly the struct, all padding
+/// included, so two buffers that were filled differently are the same afterwards as far as the
+/// struct goes. Only arrays that libxl returns need it.
+@SuppressWarnings("ImmutableEnumChecker") // a NativeFunction never changes
 enum LibxlType {
     DOMAIN_CONFIG("libxl_domain_config"),
     DOMAIN_INFO("libxl_dominfo"),
@@ -31,24 +33,21 @@ enum LibxlType {
     /// What a buffer for one struct holds; the largest struct of 4.17 has 1288 bytes.
     static final long BUFFER_BYTES = 16 << 10;
 
-    private static final byte POISON = (byte) 0xA5;
     private static final long ALIGNMENT = 4;
 
     private final String typeName;
-    private final MethodHandle init;
-    private final MethodHandle dispose;
-    private final MethodHandle fromJson;
-    private final MethodHandle toJson;
+    private final NativeFunction init;
+    private final NativeFunction dispose;
+    private final NativeFunction fromJson;
+    private final NativeFunction toJson;
     private final long sizeBytes;
 
     LibxlType(String typeName) {
         this.typeName = typeName;
-        init = Native.bind(LibxlNative.LIBXL, typeName + "_init", LibxlNative.VOID_PTR);
-        dispose = Native.bind(LibxlNative.LIBXL, typeName + "_dispose", LibxlNative.VOID_PTR);
-        fromJson =
-                Native.bind(
-                        LibxlNative.LIBXL, typeName + "_from_json", LibxlNative.INT_PTR_PTR_PTR);
-        toJson = Native.bind(LibxlNative.LIBXL, typeName + "_to_json", LibxlNative.PTR_PTR_PTR);
+        init = LibxlNative.function(typeName + "_init");
+        dispose = LibxlNative.function(typeName + "_dispose");
+        fromJson = LibxlNative.function(typeName + "_from_json");
+        toJson = LibxlNative.function(typeName + "_to_json");
         sizeBytes = measure();
     }
 
@@ -62,67 +61,51 @@ enum LibxlType {
         return sizeBytes;
     }
 
-    void init(MemorySegment struct) {
-        try {
-            init.invokeExact(struct);
-        } catch (Throwable t) {
-            throw Native.rethrow(typeName + "_init", t);
-        }
+    /// @param struct has [#BUFFER_BYTES]
+    void init(long struct) {
+        init.call(struct);
     }
 
-    void dispose(MemorySegment struct) {
-        try {
-            dispose.invokeExact(struct);
-        } catch (Throwable t) {
-            throw Native.rethrow(typeName + "_dispose", t);
-        }
+    void dispose(long struct) {
+        dispose.call(struct);
     }
 
-    int fromJson(MemorySegment ctx, MemorySegment struct, MemorySegment text) {
-        try {
-            return (int) fromJson.invokeExact(ctx, struct, text);
-        } catch (Throwable t) {
-            throw Native.rethrow(typeName + "_from_json", t);
-        }
+    /// @param text a C string
+    int fromJson(long ctx, long struct, long text) {
+        return (int) fromJson.call(ctx, struct, text);
     }
 
     /// What a struct holds, as JSON.
-    Json.Obj toJson(MemorySegment ctx, MemorySegment struct) {
-        try {
-            String text = Native.takeString((MemorySegment) toJson.invokeExact(ctx, struct));
-            if (text.isEmpty()) {
-                throw new IllegalStateException(typeName + "_to_json failed: out of memory.");
-            }
-            return JsonText.parseObject(text);
-        } catch (Throwable t) {
-            throw Native.rethrow(typeName + "_to_json", t);
+    Json.Obj toJson(long ctx, long struct) {
+        String text = CString.take(toJson.call(ctx, struct));
+        if (text.isEmpty()) {
+            throw new IllegalStateException(typeName + "_to_json failed: out of memory.");
         }
+        return JsonText.parseObject(text);
     }
 
     /// What an array of structs that libxl returned holds; the array stays libxl's.
-    @SuppressWarnings("restricted") // libxl told the count, measure() the size
-    List<Json.Obj> arrayToJson(MemorySegment ctx, MemorySegment array, int count) {
-        MemorySegment all = array.reinterpret(sizeBytes * count);
+    List<Json.Obj> arrayToJson(long ctx, long array, int count) {
         var items = new ArrayList<Json.Obj>(count);
         for (int i = 0; i < count; i++) {
-            items.add(toJson(ctx, all.asSlice(i * sizeBytes, sizeBytes)));
+            items.add(toJson(ctx, array + i * sizeBytes));
         }
         return List.copyOf(items);
     }
 
     private long measure() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(BUFFER_BYTES, 16);
-            buffer.fill(POISON);
-            init(buffer);
-            long end = BUFFER_BYTES;
-            while (end > 0 && buffer.get(ValueLayout.JAVA_BYTE, end - 1) == POISON) {
-                end--;
-            }
-            if (end == 0 || end == BUFFER_BYTES || end % ALIGNMENT != 0) {
+            long size = initialized(arena, 0xA5).mismatch(initialized(arena, 0x5A));
+            if (size <= 0 || size % ALIGNMENT != 0) {
                 throw new UnsatisfiedLinkError("The size of " + typeName + " cannot be found out.");
             }
-            return end;
+            return size;
         }
+    }
+
+    private MemorySegment initialized(Arena arena, int filling) {
+        MemorySegment buffer = arena.allocate(BUFFER_BYTES, 16).fill((byte) filling);
+        init(buffer.address());
+        return buffer;
     }
 }

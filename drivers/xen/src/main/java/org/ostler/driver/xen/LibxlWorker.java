@@ -71,7 +71,7 @@ final class LibxlWorker implements AutoCloseable {
                     LibxlError.TIMEDOUT,
                     "it did not return within %d ms".formatted(deadline.toMillis()));
         } catch (ExecutionException e) {
-            throw Native.rethrow(operation, e.getCause() == null ? e : e.getCause());
+            throw rethrow(operation, e);
         } catch (InterruptedException e) {
             queue.remove(call);
             Thread.currentThread().interrupt();
@@ -107,12 +107,20 @@ final class LibxlWorker implements AutoCloseable {
                     LibxlError.TIMEDOUT,
                     "it was not ready within %d ms".formatted(limit.toMillis()));
         } catch (ExecutionException e) {
-            throw Native.rethrow(operation, e.getCause() == null ? e : e.getCause());
+            throw rethrow(operation, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(
                     operation, subject, LibxlError.ABORTED, "the calling thread was interrupted");
         }
+    }
+
+    private static RuntimeException rethrow(String operation, ExecutionException e) {
+        return switch (e.getCause()) {
+            case Error error -> throw error;
+            case RuntimeException failure -> failure;
+            case null, default -> new IllegalStateException(operation + " failed.", e);
+        };
     }
 
     private Lane ensureLane(String operation, String subject) {

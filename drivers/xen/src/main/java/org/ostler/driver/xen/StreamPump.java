@@ -1,8 +1,13 @@
 package org.ostler.driver.xen;
 
+import org.ostler.posix.Errno;
+import org.ostler.posix.Fd;
+import org.ostler.posix.Pipe;
+import org.ostler.posix.Poll;
+import org.ostler.posix.PosixException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -26,7 +31,7 @@ import java.util.concurrent.TimeoutException;
 final class StreamPump implements AutoCloseable {
     private static final int PIPE_BYTES = 1 << 20;
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final int LOOK_AGAIN_MILLIS = 1000;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /// How long the first bytes of a source may take.
     static final Duration HEAD_DEADLINE = Duration.ofMinutes(5);
@@ -34,18 +39,17 @@ final class StreamPump implements AutoCloseable {
     /// How long the last bytes may take once libxl is done.
     static final Duration FLUSH_DEADLINE = Duration.ofSeconds(60);
 
-    private final Native.Pipe pipe = Native.pipe(PIPE_BYTES);
+    private final Pipe pipe = newPipe();
     private final boolean outgoing;
     private final Thread thread;
     private final CompletableFuture<Optional<IOException>> head = new CompletableFuture<>();
     private final CompletableFuture<Optional<IOException>> ended = new CompletableFuture<>();
     private volatile Optional<IOException> channelFailure = Optional.empty();
     private volatile boolean stopped;
-    private boolean descriptorClosed; // the operation's thread alone
 
     @FunctionalInterface
     private interface Body {
-        void carry(StreamPump pump) throws IOException;
+        void carry(StreamPump pump, Fd own) throws IOException;
     }
 
     private StreamPump(boolean outgoing, Body body) {
@@ -53,11 +57,19 @@ final class StreamPump implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("libxl-stream").unstarted(() -> run(body));
     }
 
+    private static Pipe newPipe() {
+        try {
+            return Pipe.nonBlocking(PIPE_BYTES);
+        } catch (PosixException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Takes what libxl writes to a channel.
     ///
     /// @param onFailure called on the pump's thread when the channel fails
     static StreamPump to(WritableByteChannel sink, Runnable onFailure) {
-        return new StreamPump(true, pump -> pump.drainTo(sink, onFailure));
+        return new StreamPump(true, (pump, own) -> pump.drainTo(own, sink, onFailure));
     }
 
     /// Gives libxl what comes from a channel, after its first bytes have been checked. Reads ahead
@@ -65,7 +77,7 @@ final class StreamPump implements AutoCloseable {
     ///
     /// @param onFailure called on the pump's thread when the channel fails
     static StreamPump from(ReadableByteChannel source, Runnable onFailure) {
-        return new StreamPump(false, pump -> pump.fillFrom(source, onFailure));
+        return new StreamPump(false, (pump, own) -> pump.fillFrom(own, source, onFailure));
     }
 
     /// Starts the thread.
@@ -112,8 +124,8 @@ final class StreamPump implements AutoCloseable {
     }
 
     /// libxl's end of the pipe.
-    int descriptor() {
-        return outgoing ? pipe.writeEnd() : pipe.readEnd();
+    Fd descriptor() {
+        return outgoing ? pipe.sink() : pipe.source();
     }
 
     /// Called after libxl is done with success: waits until everything that it wrote has passed.
@@ -121,7 +133,7 @@ final class StreamPump implements AutoCloseable {
     ///
     /// @return what went wrong with the channel
     Optional<IOException> finish() {
-        closeDescriptor();
+        descriptor().close();
         if (!outgoing) {
             return Optional.empty();
         }
@@ -153,36 +165,27 @@ final class StreamPump implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        closeDescriptor();
+        descriptor().close();
         if (outgoing) {
             thread.interrupt();
         }
     }
 
-    private void closeDescriptor() {
-        if (!descriptorClosed) {
-            descriptorClosed = true;
-            Native.close(descriptor());
-        }
-    }
-
     private void run(Body body) {
         Optional<IOException> failure = Optional.empty();
-        try {
-            body.carry(this);
+        try (Fd own = outgoing ? pipe.source() : pipe.sink()) {
+            body.carry(this, own);
         } catch (IOException e) {
             failure = Optional.of(e);
         } catch (RuntimeException e) {
             failure = Optional.of(new IOException("The stream's other side failed.", e));
-        } finally {
-            Native.close(outgoing ? pipe.readEnd() : pipe.writeEnd());
         }
         ended.complete(failure);
     }
 
-    private void drainTo(WritableByteChannel sink, Runnable onFailure) throws IOException {
+    private void drainTo(Fd from, WritableByteChannel sink, Runnable onFailure) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        while (receive(buffer)) {
+        while (receive(from, buffer)) {
             try {
                 while (buffer.hasRemaining()) {
                     sink.write(buffer);
@@ -190,7 +193,7 @@ final class StreamPump implements AutoCloseable {
             } catch (IOException e) {
                 channelFailure = Optional.of(e);
                 onFailure.run();
-                while (receive(buffer)) {
+                while (receive(from, buffer)) {
                     // nobody wants the rest any more, but libxl must not wait for a reader that is
                     // gone
                 }
@@ -200,27 +203,27 @@ final class StreamPump implements AutoCloseable {
     }
 
     /// Fills the buffer with what libxl wrote; false at the end.
-    private boolean receive(ByteBuffer buffer) {
-        MemorySegment memory = MemorySegment.ofBuffer(buffer.clear());
-        int n = Native.read(pipe.readEnd(), memory);
-        while (n < 0 && !stopped) {
-            Native.await(pipe.readEnd(), Native.POLLIN, LOOK_AGAIN_MILLIS);
-            n = Native.read(pipe.readEnd(), memory);
+    private boolean receive(Fd from, ByteBuffer buffer) throws PosixException {
+        int n = from.read(buffer.clear());
+        while (n == 0 && !stopped) {
+            Poll.await(from, Poll.READABLE, LOOK_AGAIN);
+            n = from.read(buffer);
         }
-        buffer.limit(Math.max(n, 0));
+        buffer.flip();
         return n > 0;
     }
 
-    private void fillFrom(ReadableByteChannel source, Runnable onFailure) throws IOException {
+    private void fillFrom(Fd to, ReadableByteChannel source, Runnable onFailure)
+            throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try {
             StreamHead.read(source, buffer);
             if (!head.complete(Optional.empty())) {
                 return;
             }
-            send(buffer);
-            while (!stopped && source.read(buffer.clear()) >= 0) {
-                send(buffer.flip());
+            boolean wanted = send(to, buffer);
+            while (wanted && source.read(buffer.clear()) >= 0) {
+                wanted = send(to, buffer.flip());
             }
         } catch (IOException e) {
             if (!head.complete(Optional.of(e)) && !stopped) {
@@ -231,16 +234,20 @@ final class StreamPump implements AutoCloseable {
         }
     }
 
-    private void send(ByteBuffer buffer) {
-        MemorySegment memory = MemorySegment.ofBuffer(buffer);
-        long sent = 0;
-        while (sent < memory.byteSize() && !stopped) {
-            int n = Native.write(pipe.writeEnd(), memory.asSlice(sent));
-            if (n < 0) {
-                Native.await(pipe.writeEnd(), Native.POLLOUT, LOOK_AGAIN_MILLIS);
-            } else {
-                sent += n;
+    /// Gives libxl all of the buffer; false when it wants no more.
+    private boolean send(Fd to, ByteBuffer buffer) throws PosixException {
+        try {
+            while (buffer.hasRemaining() && !stopped) {
+                if (to.write(buffer) == 0) {
+                    Poll.await(to, Poll.WRITABLE, LOOK_AGAIN);
+                }
             }
+        } catch (PosixException e) {
+            if (e.is(Errno.EPIPE)) {
+                return false;
+            }
+            throw e;
         }
+        return !stopped;
     }
 }

@@ -26,7 +26,7 @@ abstract class StreamTask<T> extends HeldTask<T> {
             made.giveUpHead();
         }
         made.awaitHead();
-        return made.descriptor();
+        return made.descriptor().number();
     }
 
     abstract T result();

@@ -4,28 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.ostler.posix.Fd;
+import org.ostler.posix.Poll;
+import org.ostler.posix.PosixException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 class StreamPumpTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final byte[] HEAD =
             HexFormat.of().parseHex("4c6962786c466d7400000002000000000100000000000000");
 
     @Test
-    void everythingThatWasWrittenHasPassedWhenItIsFinished() {
+    void everythingThatWasWrittenHasPassedWhenItIsFinished() throws PosixException {
         var bytes = new ByteArrayOutputStream();
         try (StreamPump pump = StreamPump.to(Channels.newChannel(bytes), () -> {}).start()) {
             write(pump.descriptor(), 3 << 20);
@@ -35,7 +37,7 @@ class StreamPumpTest {
     }
 
     @Test
-    void writerGoesOnWhenTheOtherSideHasFailed() throws InterruptedException {
+    void writerGoesOnWhenTheOtherSideHasFailed() throws Exception {
         var told = new CountDownLatch(1);
         try (StreamPump pump = StreamPump.to(new BrokenChannel(), told::countDown).start()) {
             write(pump.descriptor(), 3 << 20);
@@ -45,25 +47,18 @@ class StreamPumpTest {
     }
 
     @Test
-    void sourceIsPassedOnWithItsHead() {
+    void sourceIsPassedOnWithItsHead() throws PosixException {
         byte[] stream = java.util.Arrays.copyOf(HEAD, 100);
         try (StreamPump pump =
-                        StreamPump.from(
-                                        Channels.newChannel(new ByteArrayInputStream(stream)),
-                                        () -> {})
-                                .start();
-                Arena arena = Arena.ofConfined()) {
+                StreamPump.from(Channels.newChannel(new ByteArrayInputStream(stream)), () -> {})
+                        .start()) {
             pump.awaitHead();
-            MemorySegment buffer = arena.allocate(200);
-            int had = 0;
-            while (had < stream.length) {
-                Native.await(pump.descriptor(), Native.POLLIN, 20_000);
-                int n = Native.read(pump.descriptor(), buffer.asSlice(had));
-                assertThat(n).isPositive();
-                had += n;
+            ByteBuffer buffer = ByteBuffer.allocateDirect(200);
+            while (buffer.position() < stream.length) {
+                Poll.await(pump.descriptor(), Poll.READABLE, LIMIT);
+                assertThat(pump.descriptor().read(buffer)).isPositive();
             }
-            assertThat(buffer.asSlice(0, stream.length).toArray(ValueLayout.JAVA_BYTE))
-                    .isEqualTo(stream);
+            assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(stream));
         }
     }
 
@@ -81,20 +76,15 @@ class StreamPumpTest {
         }
     }
 
-    private static void write(int descriptor, int bytes) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(1 << 16);
-            int left = bytes;
-            while (left > 0) {
-                int n =
-                        Native.write(
-                                descriptor, memory.asSlice(0, Math.min(left, memory.byteSize())));
-                if (n < 0) {
-                    Native.await(descriptor, Native.POLLOUT, 20_000);
-                } else {
-                    left -= n;
-                }
+    private static void write(Fd descriptor, int bytes) throws PosixException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
+        int left = bytes;
+        while (left > 0) {
+            int n = descriptor.write(buffer.clear().limit(Math.min(left, buffer.capacity())));
+            if (n == 0) {
+                Poll.await(descriptor, Poll.WRITABLE, LIMIT);
             }
+            left -= n;
         }
     }
 
