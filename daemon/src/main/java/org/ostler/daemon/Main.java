@@ -8,6 +8,7 @@ import org.ostler.daemon.config.Surroundings;
 import org.ostler.daemon.config.UsageException;
 import org.ostler.daemon.driver.ParentWatch;
 import org.ostler.daemon.log.Logs;
+import org.ostler.posix.LinkAhead;
 import org.ostler.posix.ServiceNotifier;
 import org.ostler.posix.Users;
 
@@ -29,6 +30,7 @@ public final class Main {
 
     /// Runs the daemon; see [Options#USAGE]. Does not return before a signal ends it.
     public static void main(String[] arguments) {
+        LinkAhead.start();
         int exitCode = run(List.of(arguments));
         if (exitCode != 0) {
             System.exit(exitCode);
@@ -75,7 +77,8 @@ public final class Main {
     }
 
     /// `/proc/self` belongs to the effective user (proc(5)). Asking the C library instead would
-    /// link its first function here, which takes longer than all that comes before the sockets.
+    /// wait here until the first function is linked, which goes on beside all that comes before the
+    /// sockets.
     private static boolean isRoot() {
         try {
             return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));

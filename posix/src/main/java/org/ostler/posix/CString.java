@@ -5,17 +5,21 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /// Strings to and from C libraries: UTF-8 that ends with a zero byte, by its address.
+///
+/// Through byte buffers for [NativeMemory]'s reason.
 public final class CString {
     private CString() {}
 
     /// A copy of a string that stays its owner's, who promises that it ends; empty for NULL.
-    @SuppressWarnings("restricted") // it ends where its zero byte is
+    @SuppressWarnings("restricted") // it is as long as strlen(3) says
     public static String copy(long address) {
-        return address == 0
-                ? ""
-                : MemorySegment.ofAddress(address)
-                        .reinterpret(Long.MAX_VALUE)
-                        .getString(0, StandardCharsets.UTF_8);
+        if (address == 0) {
+            return "";
+        }
+        long length = Lazy.STRLEN.call(address);
+        return StandardCharsets.UTF_8
+                .decode(MemorySegment.ofAddress(address).reinterpret(length).asByteBuffer())
+                .toString();
     }
 
     /// A copy of a string that was given to us, which is freed (free(3)); empty for NULL.
@@ -33,10 +37,14 @@ public final class CString {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("NUL in \"" + text.replace("\0", "\\0") + "\"");
         }
-        return arena.allocateFrom(text, StandardCharsets.UTF_8).address();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        NativeMemory memory = NativeMemory.in(arena, bytes.length + 1, 1);
+        memory.bytes().put(bytes);
+        return memory.address();
     }
 
     private static final class Lazy {
+        static final NativeFunction STRLEN = NativeLibrary.LIBC.function("strlen");
         static final NativeFunction FREE = NativeLibrary.LIBC.function("free");
     }
 }

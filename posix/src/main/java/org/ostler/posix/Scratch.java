@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// A platform thread has one of its own for life. Virtual threads are many and short-lived, so they
 /// borrow from a fixed set of slots and only allocate when those are all taken. Whoever
 /// [takes][#take()] it owns it until he [gives][#give()] it back, and makes no other call of this
-/// package in between.
+/// package in between, except that he may copy a [CString] once he has errno: that leaves the area
+/// alone.
 final class Scratch {
     /// Bytes of [#area], enough for `msghdr`, `iovec`, one control message and `sockaddr_un`.
     static final int AREA = 448;
