@@ -64,6 +64,7 @@ cmd_up() {
         reach_host
     fi
     install_dist
+    touch "$run/up"
     say "lab: host $node is up (ssh port $(cat "$run/port"), $SECONDS s)"
 }
 

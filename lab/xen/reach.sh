@@ -8,10 +8,12 @@ ssh_options() {
     ssh_shared=("${ssh_to[@]}" -o ControlPath="$sockets/ssh")
 }
 
-# need_host N: the host must run; sets image and the ssh options.
+# need_host N: the host must be up; sets image and the ssh options. One that still boots is refused: what a command changes there
+# would stay in its snapshot.
 need_host() {
     use_host "$1"
     host_runs || die 1 "host $node of this checkout does not run; start it with: lab/xen.sh up $node"
+    [ -e "$run/up" ] || die 1 "host $node of this checkout is not up yet; wait for: lab/xen.sh up $node"
     image=$(cat "$run/image")
     ssh_options
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 /// The one sentence that virsh prints names what is wrong, on Xen too, where a stock libvirtd says
 /// "libxenlight failed to create new domain"; the chain behind it names the layers.
 @Tag("xen")
-@ExtendWith(TripleFaultsInLab.class)
 class FaultWordsXenTest {
     @TempDir private Path folder;
 

@@ -3,13 +3,11 @@ package org.ostler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// An administrator on the Xen host itself: stock virsh in dom0 against Ostler's daemon there.
 @Tag("xen")
-@ExtendWith(TripleFaultsInLab.class)
 class VirshInDom0Test {
     /// One connection into dom0 for all of it: each costs more than a command.
     private static final String DAY =

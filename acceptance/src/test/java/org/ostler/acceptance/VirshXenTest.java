@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,7 +22,6 @@ import java.time.Duration;
 /// Stock virsh against Ostler's daemon on a real Xen host, from outside: the words and exit codes
 /// are those that a stock libvirtd 9.0 gives there.
 @Tag("xen")
-@ExtendWith(TripleFaultsInLab.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass(name = "{0}")
 @EnumSource(XenKind.class)

@@ -3,7 +3,6 @@ package org.ostler.acceptance;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.ostler.conformance.Bench;
 import org.ostler.conformance.HypervisorContract;
 
@@ -12,10 +11,8 @@ import java.time.Duration;
 /// The contract of every driver, kept by Xen's behind the daemon in a real dom0: through the
 /// daemon, the driver's own process, and the lab's forwarded socket.
 ///
-/// Guests are PV (`-Dostler.xen.guest=pvh` for PVH); in dom0 itself the suite runs with PVH, and in
-/// full runs with both.
+/// Guests are PV (`-Dostler.xen.guest=pvh` for PVH).
 @Tag("xen")
-@ExtendWith(TripleFaultsInLab.class)
 class XenDaemonConformanceTest extends HypervisorContract {
     @Override
     protected Bench makeBench() {

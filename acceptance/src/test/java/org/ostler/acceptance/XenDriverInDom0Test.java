@@ -29,10 +29,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 class XenDriverInDom0Test {
     private static final Duration LONG = Duration.ofMinutes(20);
 
-    /// The contract with a PV guest is kept through the daemon ([XenDaemonConformanceTest]), and
-    /// here as well in full runs.
+    /// The contract with a PVH guest is kept in full runs only: one emulated boot of such a guest
+    /// in ten is lost to the lab's emulated processor (docs/lab.md), and it boots dozens.
     private static final String CLASSES =
-            Boolean.getBoolean("ostler.full") ? ".*Test" : "(?!.*XenPvConformance).*Test";
+            Boolean.getBoolean("ostler.full") ? ".*Test" : "(?!.*XenPvhConformance).*Test";
 
     @TempDir private Path folder;
 

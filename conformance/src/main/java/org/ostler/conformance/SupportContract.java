@@ -22,7 +22,7 @@ interface SupportContract extends Scene {
         domain.start(Set.of()).await(patience());
         assertThat(domain.allowedOperations())
                 .contains(Operation.DOMAIN_DESTROY)
-                .doesNotContain(Operation.DOMAIN_START, Operation.DOMAIN_RESUME);
+                .doesNotContain(Operation.DOMAIN_START);
     }
 
     @Test

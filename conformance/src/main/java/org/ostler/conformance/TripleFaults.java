@@ -13,10 +13,11 @@ import java.util.Set;
 
 /// Tells a test's own failure from that of an emulated processor.
 ///
-/// On a Xen host that runs in QEMU without KVM, about one boot of a PVH guest in thirty ends in a
-/// triple fault, whichever tool built it (seen on Xen 4.17 with QEMU 7.2's SVM, also with `xl`);
-/// the hypervisor writes that down. A test that fails while a new one was written down is aborted,
-/// with that line as its reason, because nothing can be said of the driver then.
+/// On a Xen host that runs in QEMU without KVM, about one boot of a PVH guest in ten ends in a
+/// triple fault, whichever tool built it (seen on Xen 4.17 with QEMU 7.2's SVM, also with `xl` and
+/// nothing else running); the hypervisor writes that down. A test that fails while a new one was
+/// written down is aborted, with that line as its reason, because nothing can be said of the driver
+/// then.
 public abstract class TripleFaults
         implements BeforeEachCallback,
                 TestExecutionExceptionHandler,

@@ -23,24 +23,29 @@ import org.ostler.posix.PosixException;
 import org.ostler.posix.Users;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The drivers of this program by their names, and how each is opened with the daemon's settings.
 ///
 /// A driver's classes are loaded when it is opened, not before.
 final class DriverCatalog {
+    private static final System.Logger LOG = System.getLogger(DriverCatalog.class.getName());
+
     /// The unprivileged users that packages of QEMU and libvirt make, and the one that is always
     /// there.
     private static final List<String> QEMU_USERS = List.of("libvirt-qemu", "qemu", "nobody");
 
+    /// How long Xen's first look may keep everybody waiting.
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(40);
+
     private final Settings settings;
     private final List<String> inherited;
-    private final Map<String, Supplier<Hypervisor>> drivers =
+    private final Map<String, Opener> drivers =
             Map.of("test", TestHypervisor::open, "qemu", this::openQemu, "xen", this::openXen);
 
     /// @param inherited the options by which a driver's own process gets the same settings
@@ -98,10 +103,16 @@ final class DriverCatalog {
         };
     }
 
-    private record InProcess(String name, Supplier<Hypervisor> opener) implements DriverSource {
+    /// Opens a driver with the daemon's settings.
+    @FunctionalInterface
+    private interface Opener {
+        Hypervisor open() throws InterruptedException;
+    }
+
+    private record InProcess(String name, Opener opener) implements DriverSource {
         @Override
-        public Hypervisor open() {
-            return opener.get();
+        public Hypervisor open() throws InterruptedException {
+            return opener.open();
         }
     }
 
@@ -124,8 +135,21 @@ final class DriverCatalog {
         return Engine.builder(new QemuDriver(qemu), paths).open();
     }
 
-    private Hypervisor openXen() {
-        return Engine.builder(new XenDriver(requireXen()), paths("xen")).open();
+    /// Guests of other tools are known from the first look only: who asked before it would take
+    /// them for gone. Where Xen does not answer in time, what is stored is better than nothing.
+    private Hypervisor openXen() throws InterruptedException {
+        Engine engine = Engine.builder(new XenDriver(requireXen()), paths("xen")).open();
+        try {
+            if (!engine.awaitFirstLook(FIRST_LOOK)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "driver xen: the first look at the host is not complete");
+            }
+            return engine;
+        } catch (InterruptedException stopping) {
+            engine.close();
+            throw stopping;
+        }
     }
 
     /// The user that QEMU runs as: the one that the settings name, or the first usual one there is.

@@ -30,6 +30,9 @@ public final class Main {
 
     /// Runs the daemon; see [Options#USAGE]. Does not return before a signal ends it.
     public static void main(String[] arguments) {
+        if (Boolean.getBoolean(Training.PROPERTY)) {
+            Training.loadEverything();
+        }
         LinkAhead.start();
         int exitCode = run(List.of(arguments));
         if (exitCode != 0) {

@@ -46,8 +46,7 @@ final class DomainChanges {
     /// Begins a change of a domain.
     <F extends Enum<F> & Flag, T> Job<T> begin(Cell cell, Change<F, T> change) {
         table.admit(change.operation(), change.flags());
-        requireVisible(cell);
-        table.admit(change.operation(), cell);
+        admit(change.operation(), cell);
         if (change.operation() == Operation.DOMAIN_DESTROY) {
             makeWay(cell);
         }
@@ -58,8 +57,7 @@ final class DomainChanges {
                 table.cancellable(change.operation()),
                 job -> {
                     awaitCertainty(cell, change.operation());
-                    requireVisible(cell);
-                    table.admit(change.operation(), cell);
+                    admit(change.operation(), cell);
                     return change.work().run(job);
                 });
     }
@@ -67,6 +65,16 @@ final class DomainChanges {
     /// Begins a job of a domain, keeping its cell until it has ended.
     <T> Job<T> submit(
             Cell cell, JobKind kind, Caller caller, boolean cancellable, JobRequest.Work<T> work) {
+        return submit(cell, kind, caller, cancellable, work, () -> {});
+    }
+
+    private <T> Job<T> submit(
+            Cell cell,
+            JobKind kind,
+            Caller caller,
+            boolean cancellable,
+            JobRequest.Work<T> work,
+            Runnable afterwards) {
         if (!cell.retain()) {
             throw refusal.noSuchDomain(cell.uuid(), cell.name());
         }
@@ -81,7 +89,10 @@ final class DomainChanges {
                                     cell.lane(),
                                     cancellable,
                                     work,
-                                    cell::release));
+                                    () -> {
+                                        afterwards.run();
+                                        cell.release();
+                                    }));
             submitted = true;
             return job;
         } finally {
@@ -110,7 +121,7 @@ final class DomainChanges {
     }
 
     /// A change of the driver's own making.
-    void submit(Cell cell, JobKind kind, Callable<Void> change) {
+    void submit(Cell cell, JobKind kind, Callable<Void> change, Runnable afterwards) {
         submit(
                 cell,
                 kind,
@@ -125,7 +136,8 @@ final class DomainChanges {
                         throw new IllegalStateException(e);
                     }
                     return Boolean.TRUE;
-                });
+                },
+                afterwards);
     }
 
     /// Waits until the state of the domain is known.
@@ -143,10 +155,14 @@ final class DomainChanges {
         }
     }
 
-    void requireVisible(Cell cell) {
-        if (!cell.visible()) {
+    /// Refuses what the domain is not there for or in no state for: both by one version of it, so
+    /// that a domain that goes meanwhile is gone, and not in a wrong state.
+    private void admit(Operation operation, Cell cell) {
+        DomainVersion version = cell.version();
+        if (!version.visible()) {
             throw refusal.noSuchDomain(cell.uuid(), cell.name());
         }
+        table.admit(operation, cell, version);
     }
 
     /// A destroy cancels the job before it where that can be done, instead of waiting for it.

@@ -115,8 +115,8 @@ final class GuestList implements Guests {
     }
 
     @Override
-    public void submit(Guest guest, JobKind kind, Callable<Void> change) {
-        changes.submit(((CellGuest) guest).cell(), kind, change);
+    public void submit(Guest guest, JobKind kind, Callable<Void> change, Runnable afterwards) {
+        changes.submit(((CellGuest) guest).cell(), kind, change, afterwards);
     }
 
     @Override

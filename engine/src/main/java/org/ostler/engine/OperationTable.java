@@ -141,8 +141,12 @@ final class OperationTable implements Operations {
     /// Refuses an operation that this domain's state does not allow, or of which it does not fulfil
     /// the conditions.
     void admit(Operation operation, Cell cell) {
+        admit(operation, cell, cell.version());
+    }
+
+    /// The same, by the version of the domain that the caller has looked at.
+    void admit(Operation operation, Cell cell, DomainVersion version) {
         Terms<?> terms = terms(operation);
-        DomainVersion version = cell.version();
         DomainState state = version.status().state();
         if (!terms.states().isEmpty() && !terms.states().contains(state)) {
             throw refusal.wrongState(operation, state);

@@ -97,7 +97,7 @@ class ConcurrencyTest {
             together(
                     8,
                     number -> {
-                        for (int i = 0; i < 100; i++) {
+                        for (int i = 0; i < 1000; i++) {
                             Domain domain = engine.define(Specs.spec("same"), Set.of());
                             try {
                                 domain.undefine(Set.of());

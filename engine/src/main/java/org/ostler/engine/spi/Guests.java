@@ -41,7 +41,11 @@ public interface Guests {
 
     /// Runs a change of the driver's own making (a restart after a crash, as the definition asks)
     /// as a job of that domain, in turn with the others.
-    void submit(Guest guest, JobKind kind, Callable<Void> change);
+    ///
+    /// @param afterwards run once when the job has ended, also where its turn never came and the
+    ///   change was not run
+    /// @throws org.ostler.api.Fault when there can be no such job now; nothing is run then
+    void submit(Guest guest, JobKind kind, Callable<Void> change, Runnable afterwards);
 
     /// Whether the layer below can be reached; while it cannot, reads answer from what was known.
     void reachable(boolean reachable, String reason);

@@ -25,12 +25,7 @@ final class XenCalls {
     /// @throws InterruptedException when the waiting thread is to end; the call is cut short
     static <T> T await(XenCall<T> call, Duration limit) throws InterruptedException {
         try {
-            return call.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            return value(call, limit);
         } catch (TimeoutException e) {
             call.cancel();
             var line =
@@ -49,6 +44,31 @@ final class XenCalls {
         } catch (InterruptedException e) {
             call.cancel();
             throw e;
+        }
+    }
+
+    /// Waits for the call's end for as long as the caller has patience; then it goes on by itself.
+    ///
+    /// @return whether it succeeded meanwhile
+    /// @throws LibxlException when it failed
+    static boolean succeeds(XenCall<?> call, Duration patience) throws InterruptedException {
+        try {
+            value(call, patience);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static <T> T value(XenCall<T> call, Duration limit)
+            throws InterruptedException, TimeoutException {
+        try {
+            return call.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 }

@@ -169,8 +169,12 @@ final class XenDiscovery {
         if (now.isEmpty() || now.get().state() == DomainInfo.State.DYING) {
             return true;
         }
+        // In this order: a domain that was built is known before it stops counting as being built.
         if (running.isBuilding(seen.uuid())) {
             return false;
+        }
+        if (running.of(seen.domid()).isPresent()) {
+            return true;
         }
         StateReason reason =
                 switch (now.get().state()) {

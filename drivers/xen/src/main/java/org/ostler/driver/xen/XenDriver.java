@@ -143,7 +143,9 @@ public final class XenDriver implements Driver {
                 Terms.<XmlFlag>in(DomainState.RUNNING, DomainState.PAUSED),
                 power::suspend);
         operations.change(
-                Operation.DOMAIN_RESUME, Terms.<XmlFlag>in(DomainState.PAUSED), power::resume);
+                Operation.DOMAIN_RESUME,
+                Terms.<XmlFlag>in(DomainState.RUNNING, DomainState.PAUSED),
+                power::resume);
         operations.change(
                 Operation.DOMAIN_SHUTDOWN,
                 Terms.<ShutdownFlag>in(DomainState.RUNNING)

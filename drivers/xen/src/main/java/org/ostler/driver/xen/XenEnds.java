@@ -94,7 +94,7 @@ final class XenEnds {
     private void submit(XenGuest now, JobKind kind, java.util.concurrent.Callable<Void> change) {
         boolean submitted = false;
         try {
-            guests.submit(now.guest(), kind, change);
+            guests.submit(now.guest(), kind, change, now::stopEnding);
             submitted = true;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, () -> "the end of " + now.guest() + " has to wait", e);
@@ -124,33 +124,24 @@ final class XenEnds {
 
     private void conclude(XenGuest now, ShutdownReason reason, LifecycleAction action)
             throws InterruptedException {
-        boolean over = false;
         try {
             if (control.domain(now.domid(), Libxl.CALL_DEADLINE)
                     .filter(info -> info.state() == DomainInfo.State.SHUTDOWN)
                     .isPresent()) {
-                over = apply(now, reason, action);
+                apply(now, reason, action);
             }
         } catch (LibxlException e) {
             LOG.log(Level.ERROR, () -> now.guest() + " has ended and cannot be taken away", e);
             now.guest().moved(now.domid(), StateReason.SHUTDOWN_UNKNOWN);
-        } finally {
-            if (!over) {
-                now.stopEnding();
-            }
         }
     }
 
-    /// @return whether the domain is no more
-    private boolean apply(XenGuest now, ShutdownReason reason, LifecycleAction action)
+    private void apply(XenGuest now, ShutdownReason reason, LifecycleAction action)
             throws InterruptedException {
         switch (action) {
             case DESTROY -> end(now, End.of(reason));
             case RESTART, RENAME_RESTART -> restart(now, reason);
-            case PRESERVE -> {
-                preserve(now, reason);
-                return false;
-            }
+            case PRESERVE -> preserve(now, reason);
             case COREDUMP_DESTROY -> {
                 dump(now);
                 end(now, End.of(reason));
@@ -160,7 +151,6 @@ final class XenEnds {
                 restart(now, reason);
             }
         }
-        return true;
     }
 
     private void end(XenGuest now, End end) throws InterruptedException {

@@ -145,7 +145,8 @@ final class XenGuest {
         }
     }
 
-    /// It was not brought to its end after all, or stays as it is.
+    /// Whoever brought it to its end is done with that: it is gone, stays as it is, or its turn
+    /// never came.
     void stopEnding() {
         lock.lock();
         try {

@@ -11,6 +11,8 @@ import org.ostler.driver.xen.LibxlOperations.Trigger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.JobControl;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,6 +22,11 @@ import java.util.function.IntFunction;
 ///
 /// Stateless; each method runs as a job of its guest. Domain-0 is asked nothing.
 final class XenPower {
+    private static final Logger LOG = System.getLogger(XenPower.class.getName());
+
+    /// How long a guest's acknowledgement of a request is waited for.
+    private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
+
     private final XenControl control;
     private final XenBuilder builder;
     private final XenGuests running;
@@ -42,9 +49,13 @@ final class XenPower {
         }
     }
 
+    /// Takes a running guest as it is: so does every tool for Xen, and clients count on it.
     <F> void resume(Guest guest, Set<F> flags, JobControl job) throws InterruptedException {
         job.phase("ask");
         XenGuest now = guestDomain(guest);
+        if (guest.status().state() == DomainState.RUNNING) {
+            return;
+        }
         try (XenGuest.Change _ = now.change()) {
             ask(now, "resume", "libxl_domain_unpause", control::unpause, XenCalls.QUICK);
             guest.moved(now.domid(), StateReason.RUNNING_UNPAUSED, Lifecycle.RESUMED_UNPAUSED);
@@ -61,7 +72,7 @@ final class XenPower {
         boolean paravirtual = flags.isEmpty() || flags.contains(ShutdownFlag.PARAVIRT);
         try {
             if (paravirtual) {
-                XenCalls.await(control.shutdown(now.domid()), XenCalls.QUICK);
+                request(now, "shutdown", control.shutdown(now.domid()));
                 return;
             }
         } catch (LibxlException e) {
@@ -80,7 +91,11 @@ final class XenPower {
     void reboot(Guest guest, Set<RebootFlag> flags, JobControl job) throws InterruptedException {
         job.phase("ask");
         XenGuest now = guestDomain(guest);
-        ask(now, "reboot", "libxl_domain_reboot", control::reboot, XenCalls.QUICK);
+        try {
+            request(now, "reboot", control.reboot(now.domid()));
+        } catch (LibxlException e) {
+            throw failed(now, "reboot", "libxl_domain_reboot", e);
+        }
     }
 
     void destroy(Guest guest, Set<DestroyFlag> flags, JobControl job) throws InterruptedException {
@@ -112,6 +127,15 @@ final class XenPower {
     static void refuseControlDomain(Guest guest) {
         if (guest.status().id().equals(OptionalInt.of(0))) {
             throw XenFaults.notNow("Domain-0 does not support requested operation");
+        }
+    }
+
+    /// Leaves a request for the guest's drivers, which they acknowledge. One that does not yet (it
+    /// is booting, or has hung or ended) finds the request when it can; nobody waits for that.
+    private static void request(XenGuest now, String what, XenCall<Integer> call)
+            throws InterruptedException {
+        if (!XenCalls.succeeds(call, ACKNOWLEDGEMENT)) {
+            LOG.log(Level.INFO, () -> now.guest() + " has not acknowledged to " + what);
         }
     }
 

@@ -41,6 +41,9 @@ final class FakeXen {
     /// Whether creations go on although they were asked to end, as if the daemon had been killed.
     volatile boolean deaf;
 
+    /// Whether guests leave requests to shut down unanswered for ever.
+    volatile boolean silent;
+
     FakeXen() {
         domains.put(
                 0, new Domain(0, "Domain-0", NOBODY, Json.EMPTY, DomainInfo.State.RUNNING, null));
@@ -224,6 +227,10 @@ final class FakeXen {
 
         @Override
         public XenCall<Integer> shutdown(int domid) {
+            if (silent) {
+                calls.add("shutdown " + domid);
+                return new Call<>(new CompletableFuture<>(), () -> {});
+            }
             return change(
                     "shutdown",
                     domid,

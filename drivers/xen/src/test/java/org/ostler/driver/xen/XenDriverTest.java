@@ -13,10 +13,13 @@ import org.ostler.api.DomainState;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.Job;
+import org.ostler.api.JobKind;
+import org.ostler.api.JobStatus;
 import org.ostler.api.Layer;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.Origin;
 import org.ostler.api.StateReason;
+import org.ostler.engine.EngineLimits;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +89,8 @@ class XenDriverTest {
         scene.awaitState(domain.uuid(), DomainState.PAUSED);
         scene.xen.pause(domid, false);
         scene.awaitState(domain.uuid(), DomainState.RUNNING);
+        domain.resume();
+        assertThat(domain.status().state()).isEqualTo(DomainState.RUNNING);
     }
 
     @Test
@@ -198,6 +203,42 @@ class XenDriverTest {
         assertThat(fault.code()).isEqualTo(FaultCode.OPERATION_ABORTED);
         assertThat(scene.xen.guests()).isEmpty();
         assertThat(domain.status().state()).isEqualTo(DomainState.SHUTOFF);
+    }
+
+    @Test
+    void guestThatDoesNotAcknowledgeAShutdownHoldsNobodyUp() {
+        scene.xen.silent = true;
+        Domain domain = scene.started("g1", "");
+        domain.shutdown(Set.of());
+        assertThat(domain.status().state()).isEqualTo(DomainState.RUNNING);
+        domain.destroy(Set.of()).await(PATIENCE);
+        assertThat(domain.status().state()).isEqualTo(DomainState.SHUTOFF);
+    }
+
+    @Test
+    void endWhoseTurnDidNotComeIsTakenUpAgain() {
+        try (XenScene hasty =
+                new XenScene(
+                        directory.resolve("hasty"),
+                        EngineLimits.DEFAULT.withTurn(Duration.ofSeconds(1)))) {
+            hasty.xen.silent = true;
+            Domain domain = hasty.started("g1", "");
+            var asked = CompletableFuture.runAsync(() -> domain.shutdown(Set.of()));
+            await().atMost(PATIENCE).until(() -> hasty.xen.calls.contains("shutdown 1"));
+            hasty.xen.end(1, ShutdownReason.POWEROFF);
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    hasty.host().jobs().stream()
+                                            .anyMatch(
+                                                    job ->
+                                                            job.kind() == JobKind.DESTROY
+                                                                    && job.state()
+                                                                            == JobStatus.State
+                                                                                    .FAILED));
+            hasty.awaitState(domain.uuid(), DomainState.SHUTOFF);
+            assertThat(asked).succeedsWithin(PATIENCE);
+        }
     }
 
     @Test

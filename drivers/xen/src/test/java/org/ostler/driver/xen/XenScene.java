@@ -10,6 +10,7 @@ import org.ostler.api.EventStream;
 import org.ostler.api.Hypervisor;
 import org.ostler.api.Lifecycle;
 import org.ostler.engine.Engine;
+import org.ostler.engine.EngineLimits;
 import org.ostler.engine.EnginePaths;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
@@ -29,17 +30,26 @@ final class XenScene implements AutoCloseable {
 
     final FakeXen xen = new FakeXen();
     private final Path directory;
+    private final EngineLimits limits;
     private final List<Event> seen = new CopyOnWriteArrayList<>();
     private Engine engine;
     private Thread reader;
 
     XenScene(Path directory) {
+        this(directory, EngineLimits.DEFAULT);
+    }
+
+    XenScene(Path directory, EngineLimits limits) {
         this.directory = directory;
+        this.limits = limits;
         open();
     }
 
     private void open() {
-        engine = Engine.builder(new XenDriver(xen.control()), EnginePaths.under(directory)).open();
+        engine =
+                Engine.builder(new XenDriver(xen.control()), EnginePaths.under(directory))
+                        .limits(limits)
+                        .open();
         EventStream events = host().events();
         reader = Thread.ofVirtual().start(() -> read(events));
         host().statuses();
