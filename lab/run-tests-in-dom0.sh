@@ -42,6 +42,7 @@ there=/tmp/ostler-xen-tests
 tar -C "$stage" -c . | in_dom0 "rm -rf $there; mkdir $there; tar -xm --warning=no-timestamp -C $there"
 status=0
 in_dom0 "cd $there && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 '-Dostler.full=${OSTLER_FULL:+true}' \
     -Dostler.records=$there/records.jsonl '-Dostler.commit=${COMMIT:-unknown}' \
     -jar lib/$(basename "$launcher") execute --disable-banner --disable-ansi-colors --reports-dir=reports \
     --class-path classes:\$(ls lib/*.jar | tr '\n' ':') \

@@ -61,7 +61,10 @@ class XenDriverInDom0Test {
         environment.put("RECORDS", System.getProperty("ostler.records", ""));
         environment.put("COMMIT", System.getProperty("ostler.commit", "unknown"));
         return Programs.run(
-                LONG, "", environment, List.of(script.toString(), CLASSES, "--include-tag", "xen"));
+                LONG,
+                "",
+                environment,
+                List.of(script.toString(), CLASSES, "--include-tag", "dom0"));
     }
 
     private static List<DynamicTest> tests(Path report) throws Exception {

@@ -11,10 +11,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Tests for a real Xen's control domain; skipped elsewhere with the reason that [XenHost] gives.
+/// Tests for a real Xen's control domain, run there by `lab/run-tests-in-dom0.sh`; skipped
+/// elsewhere with the reason that [XenHost] gives.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag("xen")
+@Tag("dom0")
 @ExtendWith(NeedsXen.Condition.class)
 @interface NeedsXen {
     /// Looks for Xen.

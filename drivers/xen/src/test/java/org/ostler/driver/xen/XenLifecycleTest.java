@@ -222,16 +222,19 @@ class XenLifecycleTest {
         }
     }
 
+    /// The JVM's own pools (compilers, carriers of virtual threads) may grow by a few threads
+    /// meanwhile; a guest that left one behind would leave as many as there were guests.
     @Test
-    void twentyGuestsLeaveNoDescriptorAndNoThread() throws IOException {
+    void manyGuestsLeaveNoDescriptorAndNoThread() throws IOException {
+        int guests = Boolean.getBoolean("ostler.full") ? 100 : 12;
         make();
         long descriptors = count("/proc/self/fd");
         long threads = count("/proc/self/task");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < guests; i++) {
             make();
         }
         assertThat(count("/proc/self/fd")).isEqualTo(descriptors);
-        assertThat(count("/proc/self/task")).isLessThanOrEqualTo(threads);
+        assertThat(count("/proc/self/task")).isLessThan(threads + guests / 2);
     }
 
     private void make() {
