@@ -49,11 +49,12 @@ final class Background implements AutoCloseable {
         }
     }
 
-    /// Waits until it has written that.
+    /// Waits until it has written that; one that has ended is not waited for.
     void awaitOutput(String text, Duration atMost) {
         Awaitility.await("'" + text + "' in " + output)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(25))
+                .failFast("it ended before", () -> !alive() && !output().contains(text))
                 .until(() -> output().contains(text));
     }
 
@@ -69,6 +70,7 @@ final class Background implements AutoCloseable {
         Awaitility.await("the guest's echo of '" + line + "' in " + output)
                 .atMost(atMost)
                 .pollInterval(Duration.ofSeconds(2))
+                .failFast("it ended before", () -> !alive() && !output().contains("echo: " + line))
                 .until(
                         () -> {
                             type(line + "\r");

@@ -12,7 +12,11 @@ import java.util.UUID;
 /// Every method throws [Fault]. Lookups and lists answer from published statuses and never wait for
 /// a job.
 public interface Hypervisor extends AutoCloseable {
-    /// What this leads to.
+    /// What this leads to; answered without asking the host.
+    HypervisorIdentity identity();
+
+    /// What this leads to, and what the hypervisor says of itself. The first call may take as long
+    /// as asking the host does; later ones answer from memory.
     HypervisorInfo info();
 
     /// The host's processors and memory.

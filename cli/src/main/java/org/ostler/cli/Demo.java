@@ -44,7 +44,7 @@ final class Demo {
     int run() throws InterruptedException {
         try (Hypervisor hypervisor = host.hypervisor();
                 EventStream events = hypervisor.events()) {
-            say("Host", hypervisor.info().type() + ", " + host.note());
+            say("Host", hypervisor.identity().type() + ", " + host.note());
             showPlan(hypervisor.plan(host.guest()));
             Domain domain = start(hypervisor);
             boolean up = watchConsole(domain);

@@ -10,6 +10,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
+import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
@@ -93,6 +94,11 @@ public final class RemoteHypervisor implements Hypervisor {
                 link.close();
             }
         }
+    }
+
+    @Override
+    public HypervisorIdentity identity() {
+        return link.read(c -> c.facts().identity(link.options().callTimeout()));
     }
 
     @Override

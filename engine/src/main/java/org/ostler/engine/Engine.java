@@ -8,6 +8,7 @@ import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.api.Hypervisor;
+import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
@@ -99,6 +100,11 @@ public final class Engine implements Hypervisor {
     }
 
     // ---- the view of this process
+
+    @Override
+    public HypervisorIdentity identity() {
+        return self.identity();
+    }
 
     @Override
     public HypervisorInfo info() {

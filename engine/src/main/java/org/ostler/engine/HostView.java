@@ -1,6 +1,7 @@
 package org.ostler.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.XmlText;
 import org.ostler.engine.spi.Driver;
@@ -19,14 +20,16 @@ final class HostView {
 
     private final Driver driver;
     private final UUID uuid;
-    private final String hostname;
+    private final HypervisorIdentity identity;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Known known;
 
     HostView(Driver driver, UUID uuid, String hostname) {
         this.driver = driver;
         this.uuid = uuid;
-        this.hostname = hostname;
+        this.identity =
+                new HypervisorIdentity(
+                        driver.info().uri(), driver.info().type(), LIB_VERSION, hostname);
     }
 
     HostFacts facts() {
@@ -37,15 +40,13 @@ final class HostView {
         return known().capabilities();
     }
 
+    HypervisorIdentity identity() {
+        return identity;
+    }
+
     HypervisorInfo info() {
         HostFacts facts = facts();
-        return new HypervisorInfo(
-                driver.info().uri(),
-                driver.info().type(),
-                facts.hypervisorVersion(),
-                LIB_VERSION,
-                hostname,
-                facts.maxVcpus());
+        return new HypervisorInfo(identity, facts.hypervisorVersion(), facts.maxVcpus());
     }
 
     void forget() {

@@ -9,6 +9,7 @@ import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.api.Fault;
 import org.ostler.api.Hypervisor;
+import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
@@ -54,6 +55,11 @@ final class HypervisorView implements Hypervisor {
 
     Caller caller() {
         return caller;
+    }
+
+    @Override
+    public HypervisorIdentity identity() {
+        return core.host().identity();
     }
 
     @Override

@@ -74,17 +74,18 @@ final class ConnectHandlers {
                 ConnectHandlers::feature);
         table.inline(
                 RemoteProcedures.CONNECT_GET_TYPE,
-                (session, _) -> new ConnectGetTypeRet(session.hypervisor().info().type()));
+                (session, _) -> new ConnectGetTypeRet(session.hypervisor().identity().type()));
         table.inline(
                 RemoteProcedures.CONNECT_GET_VERSION,
                 (session, _) -> new ConnectGetVersionRet(session.hypervisor().info().version()));
         table.inline(
                 RemoteProcedures.CONNECT_GET_LIB_VERSION,
                 (session, _) ->
-                        new ConnectGetLibVersionRet(session.hypervisor().info().libVersion()));
+                        new ConnectGetLibVersionRet(session.hypervisor().identity().libVersion()));
         table.inline(
                 RemoteProcedures.CONNECT_GET_HOSTNAME,
-                (session, _) -> new ConnectGetHostnameRet(session.hypervisor().info().hostname()));
+                (session, _) ->
+                        new ConnectGetHostnameRet(session.hypervisor().identity().hostname()));
         table.inline(
                 RemoteProcedures.CONNECT_GET_URI,
                 (session, _) -> new ConnectGetUriRet(session.address()));
@@ -183,7 +184,7 @@ final class ConnectHandlers {
         for (DriverSlot slot : candidates) {
             try {
                 Hypervisor base = slot.hypervisor(DRIVER_PATIENCE);
-                session.open(slot, base, base.info().uri(), lookOnly);
+                session.open(slot, base, base.identity().uri(), lookOnly);
                 return;
             } catch (Fault fault) {
                 reasons.append(reasons.isEmpty() ? "" : "; ").append(fault.sentence());

@@ -49,7 +49,7 @@ final class NodeHandlers {
 
     private static ConnectGetMaxVcpusRet maxVcpus(Session session, ConnectGetMaxVcpusArgs args) {
         HypervisorInfo info = session.hypervisor().info();
-        if (info.type().equals("QEMU")
+        if (info.identity().type().equals("QEMU")
                 && args.type().isPresent()
                 && !QEMU_TYPES.contains(args.type().get())) {
             throw Faults.invalidArgument(

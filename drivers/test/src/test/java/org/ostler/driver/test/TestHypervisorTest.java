@@ -95,7 +95,7 @@ class TestHypervisorTest {
             assertThat(host.node().cpus()).isEqualTo(16);
             assertThat(host.node().memoryKib()).isEqualTo(3_145_728);
             assertThat(host.info().maxVcpus()).isEqualTo(32);
-            assertThat(host.info().uri()).isEqualTo("test:///default");
+            assertThat(host.identity().uri()).isEqualTo("test:///default");
             assertThat(host.capabilities().toString())
                     .contains(
                             "<arch>i686</arch>",

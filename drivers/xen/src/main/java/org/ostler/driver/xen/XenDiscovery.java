@@ -62,6 +62,22 @@ final class XenDiscovery {
     /// From now on domains that appear have been started; before, they were there already.
     void announce() {
         news = true;
+        Thread.ofVirtual().name("xen-rehearse").start(this::rehearse);
+    }
+
+    /// Describes the control domain as if it were a guest, so that the first guest that appears
+    /// does not wait for code to be loaded: on a slow processor that takes most of a second.
+    private void rehearse() {
+        try {
+            Optional<DomainInfo> self = control.domain(0, Libxl.CALL_DEADLINE);
+            if (self.isPresent()) {
+                var _ = written(self.get(), CONTROL_DOMAIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "the control domain has no configuration", e);
+        }
     }
 
     /// Whether a domain is there that could not be described yet.
@@ -138,16 +154,7 @@ final class XenDiscovery {
             return Optional.empty();
         }
         try {
-            Json.Obj document =
-                    XenCalls.await(control.configuration(domain.domid()), XenCalls.QUICK);
-            ConfigReader.Read read = ConfigReader.read(document);
-            DomainSpec spec = read.spec().withName(name.get()).withUuid(domain.uuid());
-            return Optional.of(
-                    new Canonical(
-                            new XenLive(control).fill(spec, domain.domid()),
-                            List.of(),
-                            List.of(),
-                            read.untold()));
+            return Optional.of(written(domain, name.get()));
         } catch (LibxlException | IllegalArgumentException | SpecException e) {
             if (looks < PATIENCE) {
                 LOG.log(Level.DEBUG, () -> "domain " + domain.domid() + " is being made", e);
@@ -156,6 +163,18 @@ final class XenDiscovery {
             LOG.log(Level.WARNING, () -> "domain " + domain.domid() + " has no configuration", e);
             return Optional.of(bare(domain, name.get()));
         }
+    }
+
+    /// What its maker wrote down, and where its devices are now.
+    private Canonical written(DomainInfo domain, String name) throws InterruptedException {
+        Json.Obj document = XenCalls.await(control.configuration(domain.domid()), XenCalls.QUICK);
+        ConfigReader.Read read = ConfigReader.read(document);
+        DomainSpec spec = read.spec().withName(name).withUuid(domain.uuid());
+        return new Canonical(
+                new XenLive(control).fill(spec, domain.domid()),
+                List.of(),
+                List.of(),
+                read.untold());
     }
 
     private static Canonical bare(DomainInfo domain, String name) {
