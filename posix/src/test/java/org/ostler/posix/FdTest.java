@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,10 +95,7 @@ class FdTest {
                                         throw new AssertionError(e);
                                     }
                                 });
-        Await.until(
-                () -> Files.readString(Path.of("/proc/self/task/" + tid(reader) + "/wchan")),
-                "pipe_read",
-                "anon_pipe_read");
+        Await.until(() -> whereItWaits(reader), "pipe_read", "anon_pipe_read");
         pipe.source().close();
         assertThat(self).exists();
         pipe.sink().write(Buffers.of("x"));
@@ -111,17 +109,25 @@ class FdTest {
         pipe.close();
     }
 
-    private static String tid(Thread reader) throws Exception {
+    /// The function of the kernel in which a thread waits; empty before it has a name there. Other
+    /// threads may come and go meanwhile.
+    private static String whereItWaits(Thread thread) throws Exception {
         try (var tasks = Files.list(Path.of("/proc/self/task"))) {
-            for (Path t : tasks.toList()) {
-                if (Files.readString(t.resolve("comm"), StandardCharsets.UTF_8)
-                        .strip()
-                        .equals(reader.getName())) {
-                    return t.getFileName().toString();
+            for (Path task : tasks.toList()) {
+                if (read(task.resolve("comm")).equals(thread.getName())) {
+                    return read(task.resolve("wchan"));
                 }
             }
         }
-        return "none";
+        return "";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     @Test
