@@ -227,7 +227,7 @@ abstract class VirshXenContract {
                 .contains("Domain '" + name + "' created from " + file);
         assertThat(virsh.run("domstate", name).succeeded()).contains("paused");
         assertThat(virsh.run("list").succeeded())
-                .containsPattern("[1-9]\\s+" + name + "\\s+paused");
+                .containsPattern("[1-9][0-9]*\\s+" + name + "\\s+paused");
         virsh.run("resume", name).succeeded();
         awaitState("running (unpaused)");
         virsh.run("undefine", name)
