@@ -90,8 +90,11 @@ final class DomainChanges {
                                     cancellable,
                                     work,
                                     () -> {
-                                        afterwards.run();
-                                        cell.release();
+                                        try {
+                                            afterwards.run();
+                                        } finally {
+                                            cell.release();
+                                        }
                                     }));
             submitted = true;
             return job;

@@ -43,7 +43,7 @@ public interface Guests {
     /// as a job of that domain, in turn with the others.
     ///
     /// @param afterwards run once when the job has ended, also where its turn never came and the
-    ///   change was not run
+    ///   change was not run; must neither throw nor wait
     /// @throws org.ostler.api.Fault when there can be no such job now; nothing is run then
     void submit(Guest guest, JobKind kind, Callable<Void> change, Runnable afterwards);
 
