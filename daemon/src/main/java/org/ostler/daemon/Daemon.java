@@ -7,6 +7,7 @@ import org.ostler.posix.PosixException;
 import org.ostler.posix.ServiceNotifier;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The daemon of a host, or of one user's session, from its claim on the state to its end.
@@ -37,7 +38,10 @@ final class Daemon {
     /// Claims the state, makes the sockets, begins to open the drivers and accepts clients; returns
     /// when clients are accepted.
     static Daemon start(
-            Settings settings, List<? extends DriverSource> sources, ServiceNotifier manager)
+            Settings settings,
+            List<? extends DriverSource> sources,
+            ServiceNotifier manager,
+            Administration administration)
             throws StartFailure {
         Instance instance = Instance.claim(settings.directories());
         boolean started = false;
@@ -48,7 +52,11 @@ final class Daemon {
                             settings,
                             instance,
                             sockets,
-                            new Server(settings, sockets, new Drivers(sources)),
+                            new Server(
+                                    settings,
+                                    sockets,
+                                    new Drivers(sources),
+                                    Optional.of(administration)),
                             manager);
             daemon.server.start();
             daemon.announce();

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One driver in a process of its own: opens it, serves it on a private socket, and says on
 /// standard output how it went, in the words that [org.ostler.daemon.driver.DriverProcess] waits
@@ -32,7 +33,7 @@ final class DriverProcessServer {
             throws StartFailure, InterruptedException {
         OpenSockets sockets = OpenSockets.privately(socket);
         Drivers drivers = new Drivers(List.of(source));
-        Server server = new Server(settings, sockets, drivers);
+        Server server = new Server(settings, sockets, drivers, Optional.empty());
         boolean ready = false;
         try {
             server.start();

@@ -100,7 +100,11 @@ public final class Main {
         } else {
             Logs logs = logs(settings.log());
             Daemon daemon =
-                    Daemon.start(settings, catalog.sources(), ServiceNotifier.of(System.getenv()));
+                    Daemon.start(
+                            settings,
+                            catalog.sources(),
+                            ServiceNotifier.of(System.getenv()),
+                            new Administration(logs, () -> System.exit(0)));
             atEnd(daemon::stop, logs);
         }
         // Everything is done by other threads; a signal ends the program.

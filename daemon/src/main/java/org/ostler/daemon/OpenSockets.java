@@ -26,7 +26,7 @@ final class OpenSockets implements AutoCloseable {
     private static final int PRIVATE_BACKLOG = 64;
 
     /// One of them.
-    record OpenSocket(UnixListener listener, boolean readOnly, Optional<String> driver) {}
+    record OpenSocket(UnixListener listener, SocketUse use, Optional<String> driver) {}
 
     private final List<OpenSocket> all;
 
@@ -60,7 +60,7 @@ final class OpenSockets implements AutoCloseable {
                             new OpenSocket(
                                     UnixListener.bind(
                                             path, 0600, OptionalInt.empty(), PRIVATE_BACKLOG),
-                                    false,
+                                    SocketUse.EVERYTHING,
                                     Optional.empty())));
         } catch (IOException e) {
             throw new StartFailure(
@@ -82,7 +82,7 @@ final class OpenSockets implements AutoCloseable {
                 open.add(
                         new OpenSocket(
                                 UnixListener.adopt(socket.fd(), Path.of(socket.name())),
-                                socket.name().contains("-ro"),
+                                SocketUse.named(socket.name()),
                                 Optional.empty()));
             }
         } catch (PosixException e) {
@@ -104,15 +104,20 @@ final class OpenSockets implements AutoCloseable {
     private static OpenSocket make(SocketPlan plan, Settings settings, OptionalInt group)
             throws StartFailure {
         SocketSettings sockets = settings.sockets();
-        int mode = plan.readOnly() ? sockets.readOnlyPermissions() : sockets.readWritePermissions();
+        int mode =
+                switch (plan.use()) {
+                    case EVERYTHING -> sockets.readWritePermissions();
+                    case LOOKING -> sockets.readOnlyPermissions();
+                    case ADMINISTRATION -> 0600;
+                };
         try {
             UnixListener listener =
                     UnixListener.bind(
                             plan.path(),
                             settings.system() ? mode : 0600,
-                            plan.readOnly() ? OptionalInt.empty() : group,
+                            plan.use() == SocketUse.EVERYTHING ? group : OptionalInt.empty(),
                             settings.limits().backlog());
-            return new OpenSocket(listener, plan.readOnly(), plan.driver());
+            return new OpenSocket(listener, plan.use(), plan.driver());
         } catch (IOException e) {
             if (e instanceof PosixException posix && posix.is(Errno.EADDRINUSE)) {
                 throw new StartFailure(

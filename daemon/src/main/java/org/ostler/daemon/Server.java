@@ -1,6 +1,12 @@
 package org.ostler.daemon;
 
+import org.ostler.api.DomainStatus;
+import org.ostler.api.Fault;
+import org.ostler.daemon.admin.AdminFront;
+import org.ostler.daemon.admin.AdminServer;
+import org.ostler.daemon.admin.IdleTimeout;
 import org.ostler.daemon.config.Settings;
+import org.ostler.daemon.driver.DriverSlot;
 import org.ostler.daemon.driver.Drivers;
 import org.ostler.daemon.rpc.FrontContext;
 import org.ostler.daemon.rpc.RpcFront;
@@ -10,6 +16,7 @@ import org.ostler.wire.ConnectionLimits;
 import org.ostler.wire.ConnectionServices;
 import org.ostler.wire.FrameBuffers;
 import org.ostler.wire.KeepaliveSettings;
+import org.ostler.wire.TransportListener;
 import org.ostler.wire.UnixTransportListener;
 
 import java.time.Duration;
@@ -22,22 +29,35 @@ import java.util.concurrent.ScheduledExecutorService;
 ///
 /// Ends in the reverse order: nobody new, calls in progress, connections, drivers, sockets.
 final class Server {
+    /// What libvirt's tools call the daemon's server.
+    private static final String NAME = "libvirtd";
+
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("call").start(task);
 
     private final OpenSockets sockets;
     private final Drivers drivers;
     private final RpcFront front;
+    private final Optional<AdminFront> admin;
     private final ScheduledExecutorService timer;
 
     /// Does nothing until [#start].
-    Server(Settings settings, OpenSockets sockets, Drivers drivers) {
+    ///
+    /// @param administration empty where nobody administrates it
+    Server(
+            Settings settings,
+            OpenSockets sockets,
+            Drivers drivers,
+            Optional<Administration> administration) {
         this.sockets = sockets;
         this.drivers = drivers;
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("timer").unstarted(task));
         Settings.Limits limits = settings.limits();
+        ConnectionServices services =
+                new ConnectionServices(
+                        new FrameBuffers(), ConnectionClock.system(timer), VIRTUAL_THREADS);
         this.front =
                 new RpcFront(
                         new FrontContext(drivers, VIRTUAL_THREADS, keepalive(limits), Version.TEXT),
@@ -48,10 +68,32 @@ final class Server {
                                         : limits.unauthenticated()),
                         ConnectionLimits.DEFAULT.withRequests(
                                 limits.callsPerClient(), limits.callsPerClient()),
-                        new ConnectionServices(
-                                new FrameBuffers(),
-                                ConnectionClock.system(timer),
-                                VIRTUAL_THREADS));
+                        services);
+        this.admin = administration.map(all -> admin(all, limits.callsPerClient(), services));
+    }
+
+    private AdminFront admin(
+            Administration administration, int callsPerClient, ConnectionServices services) {
+        return new AdminFront(
+                new AdminServer(NAME, front.clients(), front.admission(), callsPerClient),
+                administration.logs(),
+                new IdleTimeout(timer, VIRTUAL_THREADS, this::isNeeded, administration.end()),
+                services);
+    }
+
+    /// Whether a client is connected or a guest runs; a driver that cannot tell may have guests.
+    private boolean isNeeded() {
+        return clients() > 0
+                || admin.map(AdminFront::clients).orElse(0) > 0
+                || drivers.all().stream().filter(DriverSlot::open).anyMatch(Server::hasGuest);
+    }
+
+    private static boolean hasGuest(DriverSlot slot) {
+        try {
+            return slot.current().statuses().stream().anyMatch(DomainStatus::active);
+        } catch (Fault unknown) {
+            return true;
+        }
     }
 
     private static Optional<KeepaliveSettings> keepalive(Settings.Limits limits) {
@@ -67,10 +109,12 @@ final class Server {
     void start() {
         drivers.start();
         for (OpenSockets.OpenSocket socket : sockets.all()) {
-            front.listen(
-                    new UnixTransportListener(socket.listener()),
-                    socket.readOnly(),
-                    socket.driver());
+            TransportListener listener = new UnixTransportListener(socket.listener());
+            switch (socket.use()) {
+                case EVERYTHING -> front.listen(listener, false, socket.driver());
+                case LOOKING -> front.listen(listener, true, socket.driver());
+                case ADMINISTRATION -> admin.ifPresent(one -> one.listen(listener));
+            }
         }
     }
 
@@ -81,6 +125,7 @@ final class Server {
         try {
             front.stop(patience);
         } finally {
+            admin.ifPresent(AdminFront::close);
             drivers.close();
             sockets.close();
             timer.shutdownNow();
@@ -92,6 +137,6 @@ final class Server {
     }
 
     int clients() {
-        return front.clients();
+        return front.clients().count();
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /// Which sockets the daemon makes, by the names that libvirt's clients look for. Immutable.
 ///
 /// @param path where
-/// @param readOnly whether connections to it may only look
+/// @param use what it is for
 /// @param driver the driver that an address without a name leads to; empty: the first that there is
-record SocketPlan(Path path, boolean readOnly, Optional<String> driver) {
+record SocketPlan(Path path, SocketUse use, Optional<String> driver) {
 
     /// The per-driver daemons' names that clients prefer over `libvirt-sock` where they exist.
     private static final Map<String, String> DRIVER_PREFIX =
@@ -34,6 +34,11 @@ record SocketPlan(Path path, boolean readOnly, Optional<String> driver) {
                 }
             }
         }
+        sockets.add(
+                new SocketPlan(
+                        directory.resolve("libvirt-admin-sock"),
+                        SocketUse.ADMINISTRATION,
+                        Optional.empty()));
         return List.copyOf(sockets);
     }
 
@@ -43,9 +48,12 @@ record SocketPlan(Path path, boolean readOnly, Optional<String> driver) {
             String prefix,
             Optional<String> driver,
             boolean readOnlyToo) {
-        sockets.add(new SocketPlan(directory.resolve(prefix + "-sock"), false, driver));
+        sockets.add(
+                new SocketPlan(directory.resolve(prefix + "-sock"), SocketUse.EVERYTHING, driver));
         if (readOnlyToo) {
-            sockets.add(new SocketPlan(directory.resolve(prefix + "-sock-ro"), true, driver));
+            sockets.add(
+                    new SocketPlan(
+                            directory.resolve(prefix + "-sock-ro"), SocketUse.LOOKING, driver));
         }
     }
 }

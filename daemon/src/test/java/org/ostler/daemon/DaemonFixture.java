@@ -4,6 +4,7 @@ import org.ostler.daemon.config.Options;
 import org.ostler.daemon.config.Settings;
 import org.ostler.daemon.config.Surroundings;
 import org.ostler.daemon.driver.DriverSource;
+import org.ostler.daemon.log.Logs;
 import org.ostler.posix.ServiceNotifier;
 
 import java.nio.file.Path;
@@ -34,7 +35,12 @@ public final class DaemonFixture implements AutoCloseable {
     private static DaemonFixture start(Path folder, Settings settings, List<DriverSource> sources)
             throws Exception {
         return new DaemonFixture(
-                folder, Daemon.start(settings, sources, ServiceNotifier.of(Map.of())));
+                folder,
+                Daemon.start(
+                        settings,
+                        sources,
+                        ServiceNotifier.of(Map.of()),
+                        new Administration(new Logs(), () -> {})));
     }
 
     /// The settings with the test driver alone and everything below one folder.
@@ -59,6 +65,11 @@ public final class DaemonFixture implements AutoCloseable {
     /// Where one can only look.
     public Path readOnlySocket() {
         return folder.resolve("s/libvirt-sock-ro");
+    }
+
+    /// Where the daemon itself is administrated.
+    public Path adminSocket() {
+        return folder.resolve("s/libvirt-admin-sock");
     }
 
     @Override

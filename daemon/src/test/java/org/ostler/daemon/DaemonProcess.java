@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A daemon as a process of its own; killed at the end of its test, if it still runs.
-final class DaemonProcess implements AutoCloseable {
+public final class DaemonProcess implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Process process;
@@ -23,7 +23,8 @@ final class DaemonProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static DaemonProcess start(Path folder, List<String> command) throws IOException {
+    /// Starts it with this command.
+    public static DaemonProcess start(Path folder, List<String> command) throws IOException {
         return start(folder, command, Map.of());
     }
 
@@ -39,7 +40,7 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     /// Waits until a file is there, or the process has ended.
-    DaemonProcess awaitFile(Path file) throws IOException {
+    public DaemonProcess awaitFile(Path file) throws IOException {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> Files.exists(file) || !process.isAlive());
@@ -49,7 +50,8 @@ final class DaemonProcess implements AutoCloseable {
         return this;
     }
 
-    long pid() {
+    /// Its process id.
+    public long pid() {
         return process.pid();
     }
 
@@ -64,7 +66,8 @@ final class DaemonProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    String output() throws IOException {
+    /// What it has written so far.
+    public String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 

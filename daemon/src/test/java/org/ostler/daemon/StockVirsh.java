@@ -10,16 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The distribution's own virsh on a socket of a daemon under test.
+/// The distribution's own virsh, or virt-admin, on a socket of a daemon under test.
 final class StockVirsh {
-    private static final Path PROGRAM = Path.of("/usr/bin/virsh");
     private static final long SECONDS = 60;
 
+    private final Path program;
     private final String uri;
 
     StockVirsh(Path socket) {
-        assumeTrue(Files.isExecutable(PROGRAM), "virsh is not installed (libvirt-clients)");
-        this.uri = "test+unix:///default?socket=" + socket;
+        this(Path.of("/usr/bin/virsh"), "test+unix:///default?socket=" + socket);
+    }
+
+    private StockVirsh(Path program, String uri) {
+        assumeTrue(Files.isExecutable(program), program + " is not installed (libvirt-clients)");
+        this.program = program;
+        this.uri = uri;
+    }
+
+    /// virt-admin on an admin socket.
+    static StockVirsh admin(Path socket) {
+        return new StockVirsh(
+                Path.of("/usr/bin/virt-admin"), "libvirtd+unix:///system?socket=" + socket);
     }
 
     /// How a command ended.
@@ -33,7 +44,7 @@ final class StockVirsh {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IOException("virsh " + String.join(" ", words) + " does not end");
+            throw new IOException(program + " " + String.join(" ", words) + " does not end");
         }
         return new Outcome(process.exitValue(), text.stripTrailing());
     }
@@ -41,7 +52,7 @@ final class StockVirsh {
     Process start(String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(
-                        List.of("timeout", Long.toString(SECONDS), PROGRAM.toString(), "-c", uri));
+                        List.of("timeout", Long.toString(SECONDS), program.toString(), "-c", uri));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");

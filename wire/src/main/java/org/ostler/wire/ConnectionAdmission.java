@@ -12,23 +12,52 @@ import java.util.concurrent.locks.ReentrantLock;
 /// tightly, and since each of them has a deadline for that, they cannot keep others out for longer.
 /// Thread-safe.
 public final class ConnectionAdmission {
-    private final int maxClients;
-    private final int maxUnauthenticated;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
 
     // Guarded by the lock.
+    private Limits limits;
     private int clients;
     private int unauthenticated;
+
+    /// How many clients there may be.
+    ///
+    /// @param clients at one time, at least 1 (libvirtd: 5000)
+    /// @param unauthenticated of them not yet authenticated, at least 1 (libvirtd: 20)
+    public record Limits(int clients, int unauthenticated) {
+        public Limits {
+            if (clients < 1 || unauthenticated < 1) {
+                throw new IllegalArgumentException("a daemon takes at least one client");
+            }
+        }
+    }
 
     /// @param maxClients at one time, at least 1 (libvirtd: 5000)
     /// @param maxUnauthenticated of them not yet authenticated, at least 1 (libvirtd: 20)
     public ConnectionAdmission(int maxClients, int maxUnauthenticated) {
-        if (maxClients < 1 || maxUnauthenticated < 1) {
-            throw new IllegalArgumentException("a daemon takes at least one client");
+        limits = new Limits(maxClients, maxUnauthenticated);
+    }
+
+    /// The limits that hold now.
+    public Limits limits() {
+        lock.lock();
+        try {
+            return limits;
+        } finally {
+            lock.unlock();
         }
-        this.maxClients = maxClients;
-        this.maxUnauthenticated = maxUnauthenticated;
+    }
+
+    /// Sets other limits. Clients beyond a lower one stay; nobody new is accepted until there is
+    /// room again.
+    public void limit(Limits other) {
+        lock.lock();
+        try {
+            limits = other;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Waits until there is a place. It is not kept: of several listeners that wait, each may then
@@ -36,7 +65,7 @@ public final class ConnectionAdmission {
     void awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (clients >= maxClients || unauthenticated >= maxUnauthenticated) {
+            while (clients >= limits.clients() || unauthenticated >= limits.unauthenticated()) {
                 room.await();
             }
         } finally {

@@ -25,13 +25,23 @@ final class LogPipe {
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private volatile int threshold = Level.INFO.getSeverity();
+    private volatile Sink sink = new Sink(LogFormat.TEXT, OutputStream.nullOutputStream());
 
-    /// Begins to write.
+    /// Where lines go, and how. What is left for another one is closed by the writer.
+    private record Sink(LogFormat format, OutputStream out) {}
+
+    /// Begins to write. Once.
     ///
     /// @param least the least severe level that is written
     void open(Level least, LogFormat format, OutputStream out) {
+        change(least, format, out);
+        Thread.ofPlatform().daemon().name("log").start(this::write);
+    }
+
+    /// Writes lines elsewhere from now on. The output before is closed.
+    void change(Level least, LogFormat format, OutputStream out) {
         threshold = least.getSeverity();
-        Thread.ofPlatform().daemon().name("log").start(() -> write(format, out));
+        sink = new Sink(format, out);
     }
 
     boolean takes(Level level) {
@@ -74,17 +84,24 @@ final class LogPipe {
         }
     }
 
-    private void write(LogFormat format, OutputStream out) {
+    @SuppressWarnings("ReferenceEquality") // every change makes a sink of its own
+    private void write() {
         StringBuilder text = new StringBuilder(256);
+        Sink last = sink;
         try {
             while (true) {
                 LogLine line = queue.take();
+                Sink now = sink;
+                if (now != last) {
+                    leave(last.out());
+                    last = now;
+                }
                 if (takes(line.level())) {
                     text.setLength(0);
-                    format.write(line, text);
+                    now.format().write(line, text);
                     text.append('\n');
-                    lost(format, text);
-                    put(out, text);
+                    lost(now.format(), text);
+                    put(now.out(), text);
                 }
                 synchronized (written) {
                     written.incrementAndGet();
@@ -111,6 +128,15 @@ final class LogPipe {
                             null),
                     text);
             text.append('\n');
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private static void leave(OutputStream out) {
+        try {
+            out.close();
+        } catch (IOException e) {
+            // Every line was flushed; there is nothing to lose, and nobody to tell.
         }
     }
 

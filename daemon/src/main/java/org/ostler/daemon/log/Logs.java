@@ -4,6 +4,7 @@ import org.ostler.daemon.config.Settings.LogSettings;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What `System.getLogger` leads to in the daemon.
 ///
@@ -18,7 +20,11 @@ import java.time.Duration;
 /// the end. Made of JDK classes alone: setting up a logging library would take longer than
 /// everything else between exec and the first answered call.
 public final class Logs extends System.LoggerFinder {
+    private static final LogSettings UNOPENED = new LogSettings(2, false, Optional.empty());
+
     private final LogPipe pipe = new LogPipe();
+    private volatile LogSettings initial = UNOPENED;
+    private volatile LogSettings current = UNOPENED;
 
     /// For the JDK.
     public Logs() {}
@@ -32,11 +38,50 @@ public final class Logs extends System.LoggerFinder {
     ///
     /// @throws IOException when the log file cannot be written
     public void open(LogSettings settings) throws IOException {
-        OutputStream out =
-                settings.file().isPresent()
-                        ? append(settings.file().get())
-                        : new FileOutputStream(FileDescriptor.err);
-        pipe.open(level(settings.level()), settings.json() ? LogFormat.JSON : LogFormat.TEXT, out);
+        initial = settings;
+        current = settings;
+        pipe.open(level(settings.level()), format(settings), output(settings));
+    }
+
+    /// Writes what is logged from now on elsewhere, or with another level.
+    ///
+    /// @throws IOException when the log file cannot be written; then nothing has changed
+    public synchronized void change(LogSettings settings) throws IOException {
+        pipe.change(level(settings.level()), format(settings), output(settings));
+        current = settings;
+    }
+
+    private static LogFormat format(LogSettings settings) {
+        return settings.json() ? LogFormat.JSON : LogFormat.TEXT;
+    }
+
+    private static OutputStream output(LogSettings settings) throws IOException {
+        return settings.file().isPresent() ? append(settings.file().get()) : new StandardError();
+    }
+
+    /// Standard error stays when the log goes elsewhere: the JVM writes there, too.
+    private static final class StandardError extends FilterOutputStream {
+        StandardError() {
+            super(new FileOutputStream(FileDescriptor.err));
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// What it was opened with.
+    public LogSettings initialSettings() {
+        return initial;
+    }
+
+    /// What holds now.
+    public LogSettings settings() {
+        return current;
     }
 
     private static OutputStream append(Path file) throws IOException {

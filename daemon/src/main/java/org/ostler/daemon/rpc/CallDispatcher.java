@@ -1,9 +1,5 @@
 package org.ostler.daemon.rpc;
 
-import org.ostler.api.Fault;
-import org.ostler.api.FaultCode;
-import org.ostler.api.FaultDomain;
-import org.ostler.wire.FaultMapping;
 import org.ostler.wire.FrameHandler;
 import org.ostler.wire.FrameHeader;
 import org.ostler.wire.ServerCall;
@@ -11,7 +7,6 @@ import org.ostler.wire.WireErrors;
 import org.ostler.wire.protocol.Procedure;
 import org.ostler.wire.protocol.ProcedureTable;
 import org.ostler.wire.protocol.ProtocolPrograms;
-import org.ostler.wire.protocol.WireError;
 import org.ostler.wire.protocol.XdrException;
 import org.ostler.wire.protocol.XdrReader;
 import org.ostler.wire.protocol.XdrStruct;
@@ -90,27 +85,11 @@ final class CallDispatcher implements FrameHandler {
 
     @Override
     public ByteBuffer rpcError(String message) {
-        return encoded(
-                FaultMapping.toWire(
-                        Fault.of(FaultCode.RPC, FaultDomain.RPC, message),
-                        FaultMapping.Disclosure.BRIEF));
+        return ErrorReplies.rpcError(message);
     }
 
     @Override
     public ByteBuffer failure(FrameHeader call, Throwable thrown) {
-        return encoded(
-                switch (thrown) {
-                    case RpcFault fault -> fault.error();
-                    case Fault fault -> FaultMapping.toWire(fault, session.disclosure());
-                    default ->
-                            FaultMapping.toWire(
-                                    Incident.of(call.describe(), thrown), session.disclosure());
-                });
-    }
-
-    private static ByteBuffer encoded(WireError error) {
-        XdrWriter writer = new XdrWriter();
-        error.encode(writer);
-        return writer.asByteBuffer();
+        return ErrorReplies.failure(call, thrown, session.disclosure());
     }
 }

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// A flags word as a set; bits that no flag has are refused as libvirt refuses them.
-final class FlagBits {
+public final class FlagBits {
     private FlagBits() {}
 
     /// The flags that are set.
@@ -34,7 +34,7 @@ final class FlagBits {
     }
 
     /// Refuses a word in which any of these bits is set.
-    static void requireNone(int unknown, Procedure<?, ?> procedure) {
+    public static void requireNone(int unknown, Procedure<?, ?> procedure) {
         if (unknown != 0) {
             throw Fault.of(
                     FaultCode.INVALID_ARG,

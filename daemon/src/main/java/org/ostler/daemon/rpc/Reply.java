@@ -12,19 +12,20 @@ import org.ostler.wire.protocol.XdrWriter;
 
 /// The way back to the client for one call: sends its reply, once. Used by the thread that serves
 /// the call.
-final class Reply<R extends XdrStruct> {
+public final class Reply<R extends XdrStruct> {
     private static final System.Logger LOG = System.getLogger(Reply.class.getName());
 
     private final ServerCall call;
     private final XdrWriter writer;
 
-    Reply(ServerCall call, XdrWriter writer) {
+    /// @param writer what the reply is encoded with; nobody else uses it meanwhile
+    public Reply(ServerCall call, XdrWriter writer) {
         this.call = call;
         this.writer = writer;
     }
 
     /// Sends it.
-    void send(R value) {
+    public void send(R value) {
         send(value, () -> {});
     }
 
@@ -32,7 +33,7 @@ final class Reply<R extends XdrStruct> {
     ///
     /// @param after what happens on this thread once the reply is on its way; what it pushes goes
     ///   out behind the reply
-    void send(R value, Runnable after) {
+    public void send(R value, Runnable after) {
         writer.clear();
         try {
             value.encode(writer);

@@ -3,12 +3,12 @@ package org.ostler.daemon.rpc;
 import org.ostler.wire.protocol.WireError;
 
 /// An answer of the RPC layer itself, whose members libvirt's clients know to the letter.
-final class RpcFault extends RuntimeException {
+public final class RpcFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient WireError error;
 
-    RpcFault(WireError error) {
+    public RpcFault(WireError error) {
         super(error.message().orElse(""), null, false, false);
         this.error = error;
     }

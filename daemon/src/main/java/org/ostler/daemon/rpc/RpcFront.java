@@ -20,10 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// Serves libvirt's RPC on any number of sockets: accepts clients, gives each a [Session], and ends
@@ -43,8 +40,7 @@ public final class RpcFront implements AutoCloseable {
                             QemuProcedures.PROGRAM, QemuProcedures.VERSION,
                             LxcProcedures.PROGRAM, LxcProcedures.VERSION,
                             OstlerProcedures.PROGRAM, OstlerProcedures.VERSION));
-    private final AtomicLong ids = new AtomicLong();
-    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Clients clients = new Clients();
     private final List<ServerListener> listeners = new CopyOnWriteArrayList<>();
 
     public RpcFront(
@@ -58,7 +54,8 @@ public final class RpcFront implements AutoCloseable {
         this.services = services;
     }
 
-    private static HandlerTable handlers() {
+    /// What is served, and by what.
+    static HandlerTable handlers() {
         HandlerTable table = new HandlerTable();
         ConnectHandlers.register(table);
         NodeHandlers.register(table);
@@ -95,7 +92,7 @@ public final class RpcFront implements AutoCloseable {
                 new Session(context, new Caller(describe(transport.peer())), readOnly, driver);
         ServerConnection connection =
                 new ServerConnection(
-                        ids.incrementAndGet(),
+                        clients.nextId(),
                         role,
                         transport,
                         limits,
@@ -103,8 +100,7 @@ public final class RpcFront implements AutoCloseable {
                         check,
                         new CallDispatcher(table, session));
         session.attach(connection);
-        connections.add(connection);
-        var _ = connection.whenEnded().thenRun(() -> connections.remove(connection));
+        clients.add(connection, session::readOnly);
         // Whoever may open the socket needs no further proof.
         connection.markAuthenticated();
         return connection;
@@ -117,8 +113,13 @@ public final class RpcFront implements AutoCloseable {
     }
 
     /// Clients that are connected now.
-    public int clients() {
-        return connections.size();
+    public Clients clients() {
+        return clients;
+    }
+
+    /// How many there may be.
+    public ConnectionAdmission admission() {
+        return admission;
     }
 
     /// Accepts nobody any more, gives calls in progress time to finish, then closes all
@@ -126,8 +127,7 @@ public final class RpcFront implements AutoCloseable {
     public void stop(Duration patience) throws InterruptedException {
         listeners.forEach(ServerListener::close);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (connections.stream().anyMatch(one -> one.requestsInFlight() > 0)
-                && System.nanoTime() < deadline) {
+        while (clients.callsInProgress() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(STOP_POLL_NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -139,6 +139,6 @@ public final class RpcFront implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(ServerListener::close);
-        connections.forEach(ServerConnection::close);
+        clients.closeAll();
     }
 }

@@ -64,6 +64,25 @@ class LogPipeTest {
     }
 
     @Test
+    void linesGoElsewhereOnceThatIsSaid() {
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        ByteArrayOutputStream after = new ByteArrayOutputStream();
+        LogPipe pipe = new LogPipe();
+        PipeLogger log = new PipeLogger("org.ostler.X", pipe);
+        pipe.open(Level.INFO, LogFormat.TEXT, before);
+        log.log(Level.INFO, "one");
+        pipe.flush(Duration.ofSeconds(10));
+        pipe.change(Level.WARNING, LogFormat.JSON, after);
+        log.log(Level.INFO, "two");
+        log.log(Level.WARNING, "three");
+        pipe.flush(Duration.ofSeconds(10));
+        assertThat(before.toString(StandardCharsets.UTF_8)).contains("one").doesNotContain("three");
+        assertThat(after.toString(StandardCharsets.UTF_8))
+                .contains("\"msg\":\"three\"")
+                .doesNotContain("two");
+    }
+
+    @Test
     void parametersReplaceTheirPlaces() {
         assertThat(PipeLogger.filled("{1} isn''t {0}, {2} {x}", new Object[] {"b", 7}))
                 .isEqualTo("7 isn't b, {2} {x}");

@@ -101,8 +101,13 @@ final class RawClient implements AutoCloseable {
         ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.remaining());
         frame.putInt(HEADER_BYTES + payload.remaining()).putInt(program).putInt(version);
         frame.putInt(procedure).putInt(type).putInt(serial).putInt(status).put(payload).flip();
-        while (frame.hasRemaining()) {
-            channel.write(frame);
+        sendBytes(frame);
+    }
+
+    /// Sends what need be no frame.
+    void sendBytes(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 

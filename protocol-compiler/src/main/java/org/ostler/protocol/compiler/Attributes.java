@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 /// What stands behind a procedure's name on its line: `high stream=rw acl=domain:open_device`.
 record Attributes(Place place, Map<String, String> values) {
 
+    private static final String PERMISSION = "[a-z_]+:[a-z_]+(\\?[A-Za-z_]+[&!=]\\d+)?";
+
     private static final Map<String, Pattern> KNOWN =
             Map.of(
                     "high", Pattern.compile(""),
@@ -17,7 +19,7 @@ record Attributes(Place place, Map<String, String> values) {
                     "rw", Pattern.compile(""),
                     "stream", Pattern.compile("r|w|rw"),
                     "fds", Pattern.compile("in|out|both"),
-                    "acl", Pattern.compile(list("[a-z_]+:[a-z_]+(\\?[A-Za-z_]+[&!=]\\d+)?")),
+                    "acl", Pattern.compile("none|" + list(PERMISSION)),
                     "filter", Pattern.compile("[a-z_]+:[a-z_]+"),
                     "api", Pattern.compile("[a-zA-Z0-9]+"),
                     "from", Pattern.compile("\\d{1,3}"));
@@ -57,6 +59,12 @@ record Attributes(Place place, Map<String, String> values) {
     /// The value, or empty text.
     String get(String key) {
         return values.getOrDefault(key, "");
+    }
+
+    /// The permissions that a call needs; empty text where it needs none.
+    String permissions() {
+        String acl = get("acl");
+        return acl.equals("none") ? "" : acl;
     }
 
     /// The names of the members that the permissions' conditions refer to.

@@ -51,6 +51,17 @@ final class ProgramCheck {
             check(operation);
             previous = operation;
         }
+        operations.forEach(ProgramCheck::checkPermissions);
+    }
+
+    /// A call that anybody may make says so: leaving the permissions out is a mistake, never a
+    /// permission.
+    private static void checkPermissions(Operation operation) {
+        if (!operation.event() && !operation.attributes().has("acl")) {
+            throw operation
+                    .place()
+                    .error("no permission: 'acl=OBJECT:ACTION,…', or 'acl=none' for everybody");
+        }
     }
 
     private static void check(Operation operation) {

@@ -80,7 +80,7 @@ final class TableSource {
                                 traits(operation),
                                 quoted(function),
                                 errorDomain(operation),
-                                quoted(attributes.get("acl")),
+                                quoted(attributes.permissions()),
                                 quoted(attributes.get("filter"))));
     }
 

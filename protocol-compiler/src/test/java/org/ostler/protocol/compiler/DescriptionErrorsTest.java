@@ -76,6 +76,13 @@ class DescriptionErrorsTest {
     }
 
     @Test
+    void callMustSayWhoMayMakeIt() {
+        assertRefused("call 1 A\n", 3, "no permission: ");
+        assertRefused("call 1 A acl=\n", 3, "value of 'acl' does not match");
+        assertRefused("call 1 A acl=none,domain:read\n", 3, "value of 'acl' does not match");
+    }
+
+    @Test
     void linesMustHaveTheirForm() {
         assertRefused("  x int\n", 3, "a member outside of a structure or procedure");
         assertRefused("call 1 A\n  x int\n", 4, "expected in|out NAME TYPE");

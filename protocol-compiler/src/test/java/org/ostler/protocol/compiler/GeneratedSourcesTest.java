@@ -31,7 +31,7 @@ class GeneratedSourcesTest {
               in  flags  uint
               out things thing<16>
 
-            call 5 SECRET_GET stream=rw fds=both api=virOther
+            call 5 SECRET_GET stream=rw fds=both acl=none api=virOther
 
             event 6 SECRET_EVENT
               thing      thing

@@ -39,6 +39,18 @@ public record Permission(String object, String action, Condition condition) {
 
     private static final Always ALWAYS = new Always();
 
+    /// The permission as the protocol description writes it: `domain:save?flags&2`.
+    @Override
+    public String toString() {
+        String needed = object + ":" + action;
+        return switch (condition) {
+            case Always() -> needed;
+            case AnyBit(String member, long bits) -> needed + "?" + member + "&" + bits;
+            case NoBit(String member, long bits) -> needed + "?" + member + "!" + bits;
+            case Equal(String member, long value) -> needed + "?" + member + "=" + value;
+        };
+    }
+
     /// Whether it only lets one look at things that are no secrets, so that a read-only connection
     /// has it: `read`, `getattr` and the `search_…` of lists.
     public boolean isReadOnly() {

@@ -154,6 +154,23 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
         return true;
     }
 
+    /// What [#isReadOnlyFor] says for all arguments at once.
+    public ReadOnlyUse readOnlyUse() {
+        if (has(READ_ONLY | READ_WRITE)) {
+            return has(READ_ONLY) ? ReadOnlyUse.ALWAYS : ReadOnlyUse.NEVER;
+        }
+        ReadOnlyUse use = ReadOnlyUse.ALWAYS;
+        for (Permission permission : permissions()) {
+            if (!permission.isReadOnly()) {
+                if (permission.condition() instanceof Permission.Always) {
+                    return ReadOnlyUse.NEVER;
+                }
+                use = ReadOnlyUse.BY_ARGUMENTS;
+            }
+        }
+        return use;
+    }
+
     /// Reads the arguments, or the content of an event.
     ///
     /// @throws XdrException if the payload does not have their form

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.ostler.wire.protocol.Permission.Always;
 import org.ostler.wire.protocol.Permission.AnyBit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -105,6 +106,57 @@ class ProcedureTablesTest {
         WireDomain domain = new WireDomain("a", new UUID(0, 0), -1);
         assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 2))).isTrue();
         assertThat(procedure.isReadOnlyFor(new DomainGetXmlDescArgs(domain, 1))).isFalse();
+    }
+
+    @Test
+    void permissionsAreWrittenAsTheDescriptionHasThem() {
+        assertThat(RemoteProcedures.DOMAIN_SET_METADATA.permissions())
+                .hasToString("[domain:write, domain:save?flags!3, domain:save?flags&2]");
+        assertThat(RemoteProcedures.DOMAIN_INTERFACE_ADDRESSES.permissions())
+                .hasToString("[domain:read, domain:write?source=1]");
+    }
+
+    /// A call without a permission is one that libvirt checks none for, or Ostler's own hello; on
+    /// the socket of the admin program, who may connect may do everything.
+    @Test
+    void everyCallNeedsAPermissionButThoseThatComeBeforeAnyAndThoseThatOnlyEndThings() {
+        List<Procedure<?, ?>> free = new ArrayList<>();
+        List<Procedure<?, ?>> needing = new ArrayList<>();
+        for (ProcedureTable table :
+                List.of(
+                        RemoteProcedures.TABLE,
+                        QemuProcedures.TABLE,
+                        LxcProcedures.TABLE,
+                        OstlerProcedures.TABLE)) {
+            for (Procedure<?, ?> procedure : table.all()) {
+                if (!procedure.isEvent()) {
+                    (procedure.permissions().isEmpty() ? free : needing).add(procedure);
+                }
+            }
+        }
+        assertThat(free)
+                .containsExactly(
+                        RemoteProcedures.CONNECT_CLOSE,
+                        RemoteProcedures.AUTH_LIST,
+                        RemoteProcedures.AUTH_SASL_INIT,
+                        RemoteProcedures.AUTH_SASL_START,
+                        RemoteProcedures.AUTH_SASL_STEP,
+                        RemoteProcedures.AUTH_POLKIT,
+                        RemoteProcedures.CONNECT_IS_SECURE,
+                        OstlerProcedures.HELLO,
+                        OstlerProcedures.EVENTS_UNSUBSCRIBE);
+        assertThat(needing).hasSize(393 + 6 + 1 + 14);
+        assertThat(AdminProcedures.TABLE.all()).allMatch(one -> one.permissions().isEmpty());
+    }
+
+    @Test
+    void readOnlyUseIsWhatItIsForAllArguments() {
+        assertThat(RemoteProcedures.CONNECT_GET_TYPE.readOnlyUse()).isEqualTo(ReadOnlyUse.ALWAYS);
+        assertThat(RemoteProcedures.DOMAIN_GET_XML_DESC.readOnlyUse())
+                .isEqualTo(ReadOnlyUse.BY_ARGUMENTS);
+        assertThat(RemoteProcedures.DOMAIN_CREATE.readOnlyUse()).isEqualTo(ReadOnlyUse.NEVER);
+        assertThat(RemoteProcedures.DOMAIN_GET_LAUNCH_SECURITY_INFO.readOnlyUse())
+                .isEqualTo(ReadOnlyUse.NEVER);
     }
 
     @Test
