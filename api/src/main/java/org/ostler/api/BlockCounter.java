@@ -27,7 +27,7 @@ public enum BlockCounter {
     ALLOCATION("allocation", ""),
     /// The size that the guest sees, in bytes.
     CAPACITY("capacity", ""),
-    /// The size of what holds it on the host, in bytes.
+    /// What it takes of the host's storage, in bytes.
     PHYSICAL("physical", "");
 
     private final String word;

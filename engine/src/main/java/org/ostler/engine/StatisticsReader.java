@@ -3,7 +3,6 @@ package org.ostler.engine;
 import org.jspecify.annotations.Nullable;
 import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatistics.Block;
-import org.ostler.api.DomainStatistics.Interface;
 import org.ostler.api.DomainStatistics.Memory;
 import org.ostler.api.DomainStatistics.Vcpus;
 import org.ostler.api.DomainStatus;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -186,15 +184,6 @@ final class StatisticsReader {
             Devices devices = spec.devices();
             if (wanted.wants(StatisticsGroup.VCPU)) {
                 into.vcpus(new Vcpus(spec.vcpu().atStart(), spec.vcpu().count(), List.of()));
-            }
-            if (wanted.wants(StatisticsGroup.INTERFACE) && !devices.interfaces().isEmpty()) {
-                into.interfaces(
-                        devices.interfaces().stream()
-                                .map(
-                                        card ->
-                                                new Interface(
-                                                        card.target().orElse(""), Optional.empty()))
-                                .toList());
             }
             if (wanted.wants(StatisticsGroup.BLOCK)) {
                 into.blocks(

@@ -5,10 +5,6 @@ import org.ostler.api.DomainStatistics.Block;
 import org.ostler.driver.qemu.MonitorReadings.Blocks;
 import org.ostler.model.Disk;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,7 +44,7 @@ final class BlockReadings {
                     find(told.images(), disk)
                             .map(one -> one.object("inserted").object("image"))
                             .orElse(Json.Obj.EMPTY);
-            if (counted.isEmpty() || disk.source().isEmpty()) {
+            if (counted.isEmpty()) {
                 blocks.addAll(names(List.of(disk)));
             } else {
                 add(blocks, disk, counted.get(), image, chain);
@@ -68,11 +64,11 @@ final class BlockReadings {
                             disk.target().dev(),
                             path,
                             chain ? OptionalInt.of(depth) : OptionalInt.empty(),
-                            counters(layer, file, path)));
+                            depth == 1 ? counters(layer, file) : sizes(layer, file)));
             layer = layer.object("backing");
             file = file.object("backing-image");
             path = file.string("filename");
-            if (!chain || layer.members().isEmpty()) {
+            if (!chain || layer.members().isEmpty() || file.members().isEmpty()) {
                 return;
             }
         }
@@ -92,9 +88,8 @@ final class BlockReadings {
                 .findFirst();
     }
 
-    private static Map<BlockCounter, Long> counters(
-            Json.Obj layer, Json.Obj image, Optional<String> path) {
-        Map<BlockCounter, Long> counters = new EnumMap<>(BlockCounter.class);
+    private static Map<BlockCounter, Long> counters(Json.Obj layer, Json.Obj image) {
+        Map<BlockCounter, Long> counters = sizes(layer, image);
         Json.Obj stats = layer.object("stats");
         put(counters, BlockCounter.READ_REQUESTS, stats, "rd_operations");
         put(counters, BlockCounter.READ_BYTES, stats, "rd_bytes");
@@ -104,32 +99,25 @@ final class BlockReadings {
         put(counters, BlockCounter.WRITE_NANOS, stats, "wr_total_time_ns");
         put(counters, BlockCounter.FLUSH_REQUESTS, stats, "flush_operations");
         put(counters, BlockCounter.FLUSH_NANOS, stats, "flush_total_time_ns");
+        return counters;
+    }
+
+    /// Of images only: a guest's requests are counted at the top of a chain. An empty drive has
+    /// none.
+    private static Map<BlockCounter, Long> sizes(Json.Obj layer, Json.Obj image) {
+        Map<BlockCounter, Long> sizes = new EnumMap<>(BlockCounter.class);
         put(
-                counters,
+                sizes,
                 BlockCounter.ALLOCATION,
                 layer.object("parent").object("stats"),
                 "wr_highest_offset");
-        put(counters, BlockCounter.CAPACITY, image, "virtual-size");
-        long held = path.map(BlockReadings::size).orElse(0L);
-        Long capacity = counters.get(BlockCounter.CAPACITY);
-        if (held > 0 || capacity != null) {
-            counters.put(BlockCounter.PHYSICAL, held > 0 || capacity == null ? held : capacity);
-        }
-        return counters;
+        put(sizes, BlockCounter.CAPACITY, image, "virtual-size");
+        put(sizes, BlockCounter.PHYSICAL, image, "actual-size");
+        return sizes;
     }
 
     private static void put(
             Map<BlockCounter, Long> counters, BlockCounter counter, Json.Obj from, String name) {
         from.integer(name).ifPresent(value -> counters.put(counter, value));
-    }
-
-    /// The size of a file; 0 for what is none.
-    private static long size(String path) {
-        try {
-            Path file = Path.of(path);
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (IOException | InvalidPathException untold) {
-            return 0;
-        }
     }
 }

@@ -119,13 +119,13 @@ final class QemuStatistics {
         counters.put(MemoryCounter.ACTUAL, guest.status().memoryKib());
         ProcessTimes.residentKib(now.process().identity().pid())
                 .ifPresent(kib -> counters.put(MemoryCounter.RSS, kib));
-        boolean tells =
-                spec.devices()
-                        .memBalloon()
-                        .map(MemBalloon::statsPeriodSeconds)
-                        .map(period -> period.orElse(0) > 0)
-                        .orElse(false);
-        if (tells) {
+        Optional<MemBalloon> device =
+                spec.devices().memBalloon().filter(one -> !one.model().equals("none"));
+        if (device.isPresent()) {
+            // The guest has not told yet, or is not asked to.
+            counters.put(MemoryCounter.LAST_UPDATE, 0L);
+        }
+        if (device.isPresent() && device.get().statsPeriodSeconds().orElse(0) > 0) {
             now.readings().balloon(deadline.left()).ifPresent(told -> add(counters, told));
         }
         return new Memory(OptionalLong.of(guest.status().maxMemoryKib()), counters);
@@ -172,7 +172,7 @@ final class QemuStatistics {
     private static Optional<List<IoThread>> ioThreads(
             DomainSpec spec, RunningGuest now, Deadline deadline) {
         if (spec.kept().elements("iothreads").isEmpty()) {
-            return Optional.of(List.of());
+            return Optional.empty();
         }
         return now.readings().ioThreads(deadline.left()).map(QemuStatistics::ioThreads);
     }
