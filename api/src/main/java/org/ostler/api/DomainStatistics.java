@@ -127,6 +127,9 @@ public record DomainStatistics(
             int id, OptionalLong pollMaxNanos, OptionalLong pollGrow, OptionalLong pollShrink) {}
 
     private static <K extends Enum<K>> Map<K, Long> frozen(Class<K> type, Map<K, Long> counters) {
+        if (counters.isEmpty()) {
+            return Map.of();
+        }
         EnumMap<K, Long> copy = new EnumMap<>(type);
         copy.putAll(counters);
         return Collections.unmodifiableMap(copy);

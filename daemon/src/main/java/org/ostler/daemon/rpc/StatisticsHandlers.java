@@ -12,6 +12,8 @@ import org.ostler.api.FaultCode;
 import org.ostler.api.Hypervisor;
 import org.ostler.api.StatisticsGroup;
 import org.ostler.api.StatisticsRequest;
+import org.ostler.model.Disk;
+import org.ostler.model.DiskDriver;
 import org.ostler.model.NetworkInterface;
 import org.ostler.wire.StatisticsMapping;
 import org.ostler.wire.protocol.ConnectGetAllDomainStatsArgs;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -175,7 +178,8 @@ final class StatisticsHandlers {
                         .orElseThrow(
                                 () ->
                                         Faults.internal(
-                                                session.faultDomain(), "Interface not found"));
+                                                session.faultDomain(),
+                                                "Interface name not provided"));
         return new DomainInterfaceStatsRet(
                 t.receivedBytes(),
                 t.receivedPackets(),
@@ -261,20 +265,51 @@ final class StatisticsHandlers {
         }
     }
 
+    /// What QEMU tells of a running guest's disk, and the file itself.
     private static DomainGetBlockInfoRet blockInfo(Session session, DomainGetBlockInfoArgs args) {
         FlagBits.requireNone(args.flags(), RemoteProcedures.DOMAIN_GET_BLOCK_INFO);
+        Domain domain = session.domain(args.dom());
         DomainStatistics statistics =
-                session.domain(args.dom())
-                        .statistics(StatisticsRequest.of(Set.of(StatisticsGroup.BLOCK)));
-        Block disk = disk(session, statistics, args.path());
-        OptionalLong capacity = disk.counter(BlockCounter.CAPACITY);
-        if (capacity.isEmpty()) {
-            throw untold(session, "the size of its disk");
-        }
-        long physical = disk.counter(BlockCounter.PHYSICAL).orElse(capacity.getAsLong());
+                domain.statistics(StatisticsRequest.of(Set.of(StatisticsGroup.BLOCK)));
+        Disk disk = disk(session, domain, args.path());
+        String path =
+                disk.source()
+                        .hostPath()
+                        .orElseThrow(
+                                () ->
+                                        Faults.invalidArgument(
+                                                session.faultDomain(),
+                                                "disk '"
+                                                        + disk.target().dev()
+                                                        + "' does not currently have a source"
+                                                        + " assigned"));
+        Optional<Block> told = statistics.block(disk.target().dev());
+        Optional<ImageSizes> file =
+                ImageSizes.of(path, disk.driver().flatMap(DiskDriver::format).orElse("raw"));
+        OptionalLong seen =
+                told.map(t -> t.counter(BlockCounter.CAPACITY)).orElse(OptionalLong.empty());
+        OptionalLong capacity =
+                seen.isPresent()
+                        ? seen
+                        : file.map(ImageSizes::capacity).orElse(OptionalLong.empty());
+        long whole = capacity.orElseThrow(() -> untold(session, "the size of disk '" + path + "'"));
         return new DomainGetBlockInfoRet(
-                disk.counter(BlockCounter.ALLOCATION).orElse(physical),
-                capacity.getAsLong(),
-                physical);
+                file.map(ImageSizes::allocation).orElse(whole),
+                whole,
+                file.map(ImageSizes::physical).orElse(whole));
+    }
+
+    private static Disk disk(Session session, Domain domain, String path) {
+        return domain.spec(Set.of()).devices().disks().stream()
+                .filter(
+                        disk ->
+                                disk.target().dev().equals(path)
+                                        || disk.source().hostPath().equals(Optional.of(path)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Faults.invalidArgument(
+                                        session.faultDomain(),
+                                        "invalid path " + path + " not assigned to domain"));
     }
 }
