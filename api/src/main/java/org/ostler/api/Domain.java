@@ -2,6 +2,7 @@ package org.ostler.api;
 
 import org.ostler.model.DomainSpec;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +23,16 @@ public interface Domain {
 
     /// What the layer below counts for it now; waits for that layer at most half a second.
     DomainCounters counters();
+
+    /// What is counted of it now, by groups.
+    ///
+    /// A read: it waits for the layer below at most half a second, and leaves out what did not come
+    /// in that time.
+    DomainStatistics statistics(StatisticsRequest request);
+
+    /// Its virtual processors now; throws where it does not run, or where the layer below did not
+    /// answer within half a second.
+    List<Vcpu> vcpus();
 
     /// Its description: of the running guest, or the stored one.
     DomainSpec spec(Set<XmlFlag> flags);

@@ -35,6 +35,21 @@ public interface Hypervisor extends AutoCloseable {
     /// many.
     List<DomainStatus> statuses();
 
+    /// Statistics of all domains, by name.
+    ///
+    /// Domains are asked at the same time: what one of them does not deliver within half a second
+    /// is left out, and holds up nobody.
+    List<DomainStatistics> statistics(StatisticsRequest request);
+
+    /// Statistics of those domains, in their order, without those that are gone.
+    List<DomainStatistics> statistics(List<UUID> domains, StatisticsRequest request);
+
+    /// What the host's processors have done.
+    NodeProcessors processors();
+
+    /// The host's memory now.
+    NodeMemory memory();
+
     /// The domain of that name.
     Optional<Domain> domain(String name);
 

@@ -10,10 +10,13 @@ import java.util.Optional;
 public enum Operation {
     HOST_CAPABILITIES("host.capabilities", "virConnectGetCapabilities", Effect.READ),
     HOST_NODE_INFO("host.node-info", "virNodeGetInfo", Effect.READ),
+    HOST_PROCESSORS("host.processors", "virNodeGetCPUStats", Effect.READ),
+    HOST_MEMORY("host.memory", "virNodeGetMemoryStats", Effect.READ),
     DOMAIN_LIST("domain.list", "virConnectListAllDomains", Effect.READ),
     DOMAIN_LOOKUP("domain.lookup", "virDomainLookupByUUID", Effect.READ),
     DOMAIN_XML("domain.xml", "virDomainGetXMLDesc", Effect.READ),
     DOMAIN_COUNTERS("domain.counters", "virDomainGetInfo", Effect.READ),
+    DOMAIN_STATISTICS("domain.statistics", "virConnectGetAllDomainStats", Effect.READ),
     DOMAIN_PLAN("domain.plan", "virConnectDomainXMLToNative", Effect.READ),
     DOMAIN_DEFINE("domain.define", "virDomainDefineXMLFlags", Effect.CHANGE),
     DOMAIN_UNDEFINE("domain.undefine", "virDomainUndefineFlags", Effect.CHANGE),

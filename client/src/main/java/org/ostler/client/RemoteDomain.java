@@ -5,14 +5,20 @@ import org.ostler.api.ConsoleFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.Domain;
 import org.ostler.api.DomainCounters;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.api.FaultDomain;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
 import org.ostler.api.Operation;
 import org.ostler.api.RebootFlag;
 import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.UndefineFlag;
+import org.ostler.api.Vcpu;
 import org.ostler.api.XmlFlag;
 import org.ostler.api.XmlText;
 import org.ostler.model.DomainSpec;
@@ -38,6 +44,7 @@ import org.ostler.wire.protocol.OstlerProcedures;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireDomain;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +100,27 @@ final class RemoteDomain implements Domain {
                 link.read(
                         OstlerProcedures.DOMAIN_COUNTERS_GET,
                         new OstlerDomainCountersGetArgs(wire())));
+    }
+
+    @Override
+    public DomainStatistics statistics(StatisticsRequest request) {
+        return RemoteStatistics.of(link, List.of(wire()), request).stream()
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Fault.of(
+                                        FaultCode.NO_DOMAIN,
+                                        FaultDomain.DOMAIN,
+                                        "Domain not found: no domain with matching uuid '"
+                                                + uuid
+                                                + "' ("
+                                                + name
+                                                + ")"));
+    }
+
+    @Override
+    public List<Vcpu> vcpus() {
+        return RemoteStatistics.vcpus(link, wire());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ostler.client;
 import org.ostler.api.Caller;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
@@ -15,8 +16,11 @@ import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
 import org.ostler.api.NodeInfo;
+import org.ostler.api.NodeMemory;
+import org.ostler.api.NodeProcessors;
 import org.ostler.api.Plan;
 import org.ostler.api.StartFlag;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.XmlText;
 import org.ostler.model.DomainSpec;
@@ -145,6 +149,28 @@ public final class RemoteHypervisor implements Hypervisor {
                 .map(DomainMapping::fromWire)
                 .sorted(Comparator.comparing(DomainStatus::name))
                 .toList();
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(StatisticsRequest request) {
+        return RemoteStatistics.of(link, List.of(), request);
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(List<UUID> domains, StatisticsRequest request) {
+        List<WireDomain> named =
+                domains.stream().map(uuid -> DomainMapping.toWire(uuid, "")).toList();
+        return named.isEmpty() ? List.of() : RemoteStatistics.of(link, named, request);
+    }
+
+    @Override
+    public NodeProcessors processors() {
+        return new RemoteNode(link).processors();
+    }
+
+    @Override
+    public NodeMemory memory() {
+        return new RemoteNode(link).memory(node().nodes());
     }
 
     @Override

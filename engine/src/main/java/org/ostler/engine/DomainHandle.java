@@ -5,6 +5,7 @@ import org.ostler.api.Console;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.Domain;
 import org.ostler.api.DomainCounters;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Flag;
 import org.ostler.api.Job;
@@ -13,12 +14,15 @@ import org.ostler.api.Operation;
 import org.ostler.api.RebootFlag;
 import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.UndefineFlag;
+import org.ostler.api.Vcpu;
 import org.ostler.api.XmlFlag;
 import org.ostler.api.XmlText;
 import org.ostler.engine.DomainChanges.Change;
 import org.ostler.model.DomainSpec;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +64,16 @@ final class DomainHandle implements Domain {
         Cell cell = cell();
         core.table().admit(Operation.DOMAIN_COUNTERS, cell);
         return core.table().counters().read(cell.guest());
+    }
+
+    @Override
+    public DomainStatistics statistics(StatisticsRequest request) {
+        return core.statistics().of(cell(), request);
+    }
+
+    @Override
+    public List<Vcpu> vcpus() {
+        return core.statistics().vcpus(cell());
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.api.Caller;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
@@ -13,8 +14,11 @@ import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
 import org.ostler.api.NodeInfo;
+import org.ostler.api.NodeMemory;
+import org.ostler.api.NodeProcessors;
 import org.ostler.api.Plan;
 import org.ostler.api.StartFlag;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.XmlText;
 import org.ostler.engine.spi.Driver;
@@ -134,6 +138,26 @@ public final class Engine implements Hypervisor {
     @Override
     public List<DomainStatus> statuses() {
         return self.statuses();
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(StatisticsRequest request) {
+        return self.statistics(request);
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(List<UUID> domains, StatisticsRequest request) {
+        return self.statistics(domains, request);
+    }
+
+    @Override
+    public NodeProcessors processors() {
+        return self.processors();
+    }
+
+    @Override
+    public NodeMemory memory() {
+        return self.memory();
     }
 
     @Override

@@ -64,7 +64,16 @@ final class EngineAssembly {
         HostView host = new HostView(driver, home.hostUuid(), read("/proc/sys/kernel/hostname"));
         EngineCore core =
                 new EngineCore(
-                        driver, table, registry, changes, definitions, jobs, events, host, refusal);
+                        driver,
+                        table,
+                        registry,
+                        changes,
+                        definitions,
+                        jobs,
+                        events,
+                        host,
+                        new StatisticsReader(table, refusal),
+                        refusal);
         GuestList guests =
                 new GuestList(registry, context, changes, live, host, parts.paths, parts.clock);
         HypervisorView self = new HypervisorView(core, Caller.SELF);

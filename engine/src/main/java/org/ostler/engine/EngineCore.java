@@ -12,4 +12,5 @@ record EngineCore(
         JobRunner jobs,
         EventLog events,
         HostView host,
+        StatisticsReader statistics,
         Refusal refusal) {}

@@ -4,6 +4,7 @@ import org.ostler.api.Caller;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
@@ -14,15 +15,19 @@ import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
 import org.ostler.api.NodeInfo;
+import org.ostler.api.NodeMemory;
+import org.ostler.api.NodeProcessors;
 import org.ostler.api.Operation;
 import org.ostler.api.Plan;
 import org.ostler.api.StartFlag;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.XmlText;
 import org.ostler.model.DomainSpec;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +97,32 @@ final class HypervisorView implements Hypervisor {
     @Override
     public List<DomainStatus> statuses() {
         return core.registry().list(cell -> cell.version().status());
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(StatisticsRequest request) {
+        return core.statistics().of(core.registry().list(cell -> cell), request);
+    }
+
+    @Override
+    public List<DomainStatistics> statistics(List<UUID> domains, StatisticsRequest request) {
+        List<Cell> cells = new ArrayList<>(domains.size());
+        for (UUID uuid : domains) {
+            core.registry().find(uuid).filter(Cell::visible).ifPresent(cells::add);
+        }
+        return core.statistics().of(cells, request);
+    }
+
+    @Override
+    public NodeProcessors processors() {
+        core.table().admit(Operation.HOST_PROCESSORS, Set.of());
+        return core.table().processors().get();
+    }
+
+    @Override
+    public NodeMemory memory() {
+        core.table().admit(Operation.HOST_MEMORY, Set.of());
+        return core.table().memory().get();
     }
 
     @Override

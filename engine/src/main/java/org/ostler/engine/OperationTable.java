@@ -5,7 +5,11 @@ import org.ostler.api.ConsoleFlag;
 import org.ostler.api.DomainState;
 import org.ostler.api.Fault;
 import org.ostler.api.Flag;
+import org.ostler.api.NodeMemory;
+import org.ostler.api.NodeProcessors;
 import org.ostler.api.Operation;
+import org.ostler.api.StatisticsGroup;
+import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.SupportLevel;
 import org.ostler.api.XmlFlag;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What a driver can do, as it registered it: the one table that refuses calls and prints support.
 ///
@@ -28,6 +33,7 @@ final class OperationTable implements Operations {
             EnumSet.of(
                     Operation.DOMAIN_XML,
                     Operation.DOMAIN_COUNTERS,
+                    Operation.DOMAIN_STATISTICS,
                     Operation.DOMAIN_UNDEFINE,
                     Operation.DOMAIN_START,
                     Operation.DOMAIN_SHUTDOWN,
@@ -43,6 +49,9 @@ final class OperationTable implements Operations {
     private final Map<Operation, Entry> entries = new EnumMap<>(Operation.class);
     private @Nullable ConsoleHandler consoles;
     private @Nullable CountersHandler counters;
+    private @Nullable StatisticsHandler statistics;
+    private @Nullable Supplier<NodeProcessors> processors;
+    private @Nullable Supplier<NodeMemory> memory;
 
     /// A table of what the engine does by itself on every driver.
     OperationTable(Refusal refusal) {
@@ -88,6 +97,24 @@ final class OperationTable implements Operations {
         counters = handler;
     }
 
+    @Override
+    public void statistics(Set<StatisticsGroup> groups, StatisticsHandler handler) {
+        allow(Operation.DOMAIN_STATISTICS, Terms.<StatisticsGroup>in().flags(groups));
+        statistics = handler;
+    }
+
+    @Override
+    public void processors(Supplier<NodeProcessors> handler) {
+        allow(Operation.HOST_PROCESSORS, Terms.<ConsoleFlag>in());
+        processors = handler;
+    }
+
+    @Override
+    public void memory(Supplier<NodeMemory> handler) {
+        allow(Operation.HOST_MEMORY, Terms.<ConsoleFlag>in());
+        memory = handler;
+    }
+
     // ---- what handlers there are
 
     /// The handler of a change; a create is handled like a start.
@@ -115,6 +142,40 @@ final class OperationTable implements Operations {
             throw refusal.noSupport(Operation.DOMAIN_COUNTERS);
         }
         return counters;
+    }
+
+    StatisticsHandler statistics() {
+        if (statistics == null) {
+            throw refusal.noSupport(Operation.DOMAIN_STATISTICS);
+        }
+        return statistics;
+    }
+
+    Supplier<NodeProcessors> processors() {
+        if (processors == null) {
+            throw refusal.noSupport(Operation.HOST_PROCESSORS);
+        }
+        return processors;
+    }
+
+    Supplier<NodeMemory> memory() {
+        if (memory == null) {
+            throw refusal.noSupport(Operation.HOST_MEMORY);
+        }
+        return memory;
+    }
+
+    /// What a request for statistics is about here.
+    ///
+    /// @throws Fault where it insists on a group that is not registered
+    StatisticsRequest admitted(StatisticsRequest request) {
+        Set<? extends Flag> known = terms(Operation.DOMAIN_STATISTICS).flags();
+        if (request.strict() && !known.containsAll(request.groups())) {
+            Set<Flag> refused = new HashSet<>(request.groups());
+            refused.removeAll(known);
+            throw refusal.noSuchStatistics(refused);
+        }
+        return request.within(known);
     }
 
     boolean cancellable(Operation operation) {

@@ -38,15 +38,28 @@ final class Refusal {
                 "this function is not supported by the connection driver: " + operation.call());
     }
 
-    Fault unknownFlags(Operation operation, Set<? extends Flag> refused) {
+    Fault noSuchStatistics(Set<? extends Flag> refused) {
+        return Fault.of(
+                FaultCode.ARGUMENT_UNSUPPORTED,
+                driver,
+                "argument unsupported: Stats types bits 0x%x are not supported by this daemon"
+                        .formatted(bits(refused)));
+    }
+
+    private static int bits(Set<? extends Flag> flags) {
         int bits = 0;
-        for (Flag flag : refused) {
+        for (Flag flag : flags) {
             bits |= flag.bit();
         }
+        return bits;
+    }
+
+    Fault unknownFlags(Operation operation, Set<? extends Flag> refused) {
         return Fault.of(
                 FaultCode.INVALID_ARG,
                 driver,
-                "unsupported flags (0x%x) in function %s".formatted(bits, operation.call()));
+                "unsupported flags (0x%x) in function %s"
+                        .formatted(bits(refused), operation.call()));
     }
 
     Fault wrongState(Operation operation, DomainState state) {
@@ -62,6 +75,17 @@ final class Refusal {
         return invalid(
                 operation == Operation.DOMAIN_SHUTDOWN ? driver : FaultDomain.DOMAIN,
                 "domain is not running");
+    }
+
+    Fault notRunning() {
+        return invalid(FaultDomain.DOMAIN, "domain is not running");
+    }
+
+    /// The layer below did not tell in time.
+    Fault untold(String what) {
+        return later(
+                FaultCode.OPERATION_TIMEOUT,
+                "Timed out during operation: " + what + " is not told");
     }
 
     Fault alreadyActive(String name) {

@@ -2,9 +2,6 @@ package org.ostler.daemon.rpc;
 
 import org.ostler.api.Domain;
 import org.ostler.api.DomainStatus;
-import org.ostler.api.Fault;
-import org.ostler.api.FaultCode;
-import org.ostler.api.FaultDomain;
 import org.ostler.wire.DomainMapping;
 import org.ostler.wire.protocol.ConnectListAllDomainsArgs;
 import org.ostler.wire.protocol.ConnectListAllDomainsRet;
@@ -86,7 +83,8 @@ final class DomainLookupHandlers {
             return new ConnectListAllDomainsRet(List.of(), taken.size());
         }
         if (taken.size() > LIST_MAX) {
-            throw tooMany("Too many domains '" + taken.size() + "' for limit '" + LIST_MAX + "'");
+            throw Faults.tooMany(
+                    "Too many domains '" + taken.size() + "' for limit '" + LIST_MAX + "'");
         }
         return new ConnectListAllDomainsRet(taken, taken.size());
     }
@@ -118,14 +116,10 @@ final class DomainLookupHandlers {
 
     private static void requireBound(String member, String bound, int value) {
         if (value < 0) {
-            throw tooMany(member + " must be non-negative");
+            throw Faults.tooMany(member + " must be non-negative");
         }
         if (value > LIST_MAX) {
-            throw tooMany(member + " > " + bound);
+            throw Faults.tooMany(member + " > " + bound);
         }
-    }
-
-    private static Fault tooMany(String message) {
-        return Fault.of(FaultCode.RPC, FaultDomain.RPC, message);
     }
 }

@@ -25,6 +25,11 @@ final class Faults {
         return Fault.of(FaultCode.INTERNAL_ERROR, domain, "internal error: " + detail);
     }
 
+    /// A count beyond what the protocol has room for.
+    static Fault tooMany(String message) {
+        return Fault.of(FaultCode.RPC, FaultDomain.RPC, message);
+    }
+
     static Fault notSupported(FaultDomain domain, String function) {
         return Fault.of(
                 FaultCode.NO_SUPPORT,

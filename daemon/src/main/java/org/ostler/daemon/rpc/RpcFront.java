@@ -61,6 +61,9 @@ public final class RpcFront implements AutoCloseable {
         NodeHandlers.register(table);
         DomainLookupHandlers.register(table);
         DomainReadHandlers.register(table);
+        StatisticsHandlers.register(table);
+        VcpuHandlers.register(table);
+        NodeStatisticsHandlers.register(table);
         DomainLifecycleHandlers.register(table);
         DomainConfigHandlers.register(table);
         JobHandlers.register(table);

@@ -4,11 +4,17 @@ import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
 import org.ostler.api.DomainCounters;
 import org.ostler.api.DomainState;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.Flag;
+import org.ostler.api.NodeMemory;
+import org.ostler.api.NodeProcessors;
 import org.ostler.api.Operation;
+import org.ostler.api.StatisticsGroup;
+import org.ostler.api.StatisticsRequest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Where a driver registers what it can do. What is not registered is refused with `NO_SUPPORT`.
 public interface Operations {
@@ -31,6 +37,17 @@ public interface Operations {
     /// Reads what the layer below counts. Runs outside of jobs, on the caller's thread; must answer
     /// within half a second.
     void counters(CountersHandler handler);
+
+    /// Reads these groups of statistics. Runs outside of jobs, on a thread of the caller's; must
+    /// answer within half a second, and at once where the request says so.
+    void statistics(Set<StatisticsGroup> groups, StatisticsHandler handler);
+
+    /// Reads what the host's processors have done. Runs on the caller's thread; must answer at
+    /// once.
+    void processors(Supplier<NodeProcessors> handler);
+
+    /// Reads the host's memory. Runs on the caller's thread; must answer within half a second.
+    void memory(Supplier<NodeMemory> handler);
 
     /// Changes a guest.
     ///
@@ -56,6 +73,16 @@ public interface Operations {
     @FunctionalInterface
     interface CountersHandler {
         DomainCounters read(Guest guest);
+    }
+
+    /// Reads statistics.
+    @FunctionalInterface
+    interface StatisticsHandler {
+        /// Adds what is known of a guest that runs, or did a moment ago; the engine itself tells
+        /// the state. What the layer below does not deliver in time is left out, not thrown.
+        ///
+        /// @param request what is wanted; its groups are among those that were registered
+        void read(Guest guest, StatisticsRequest request, DomainStatistics.Builder into);
     }
 
     /// On what terms an operation is taken.

@@ -16,6 +16,7 @@ import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
 import org.ostler.api.UndefineFlag;
 import org.ostler.api.XmlFlag;
+import org.ostler.engine.LinuxNode;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Driver;
 import org.ostler.engine.spi.DriverInfo;
@@ -143,6 +144,10 @@ public final class QemuDriver implements Driver {
                         .flags(EnumSet.allOf(ConsoleFlag.class)),
                 consoles::open);
         operations.counters(this::counters);
+        operations.statistics(QemuStatistics.GROUPS, new QemuStatistics(running)::read);
+        LinuxNode node = new LinuxNode(Path.of("/"));
+        operations.processors(node::processors);
+        operations.memory(node::memory);
     }
 
     private void registerPower(Operations operations) {

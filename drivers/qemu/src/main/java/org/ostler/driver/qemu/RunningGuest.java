@@ -42,6 +42,7 @@ final class RunningGuest implements QmpListener {
     private final Runnable whenEnded;
     private final QemuProcess process;
     private final MonitorLink link;
+    private final MonitorReadings readings;
     private final AtomicReference<StateReason> end =
             new AtomicReference<>(StateReason.SHUTOFF_CRASHED);
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -65,6 +66,7 @@ final class RunningGuest implements QmpListener {
         this.files = files;
         this.whenEnded = whenEnded;
         this.link = new MonitorLink(guest.status().name(), record.paths().monitor(), this);
+        this.readings = new MonitorReadings(guest.status().name(), link::client);
     }
 
     int id() {
@@ -87,6 +89,11 @@ final class RunningGuest implements QmpListener {
 
     QemuProcess process() {
         return process;
+    }
+
+    /// What its QEMU counts.
+    MonitorReadings readings() {
+        return readings;
     }
 
     /// From here on events are told to the engine: the start was reported.

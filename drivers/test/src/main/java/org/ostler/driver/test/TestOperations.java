@@ -33,10 +33,12 @@ final class TestOperations {
 
     private final Machines machines;
     private final Faults faults;
+    private final TestStatistics statistics;
 
     TestOperations(Machines machines, Faults faults) {
         this.machines = machines;
         this.faults = faults;
+        this.statistics = new TestStatistics(machines);
     }
 
     void register(Operations operations) {
@@ -69,6 +71,9 @@ final class TestOperations {
                         .flags(EnumSet.allOf(ConsoleFlag.class)),
                 machines::console);
         operations.counters(machines::counters);
+        operations.statistics(TestStatistics.GROUPS, statistics::read);
+        operations.processors(TestStatistics::processors);
+        operations.memory(TestStatistics::nodeMemory);
     }
 
     private void registerForRunning(Operations operations) {

@@ -68,10 +68,17 @@ public final class Libxl implements AutoCloseable {
 
     /// The virtual CPUs of a domain as `libxl_vcpuinfo` documents.
     public List<Json.Obj> vcpus(int domid) {
+        return vcpus(domid, CALL_DEADLINE);
+    }
+
+    /// The virtual CPUs of a domain as `libxl_vcpuinfo` documents.
+    ///
+    /// @param limit how long to wait for the answer
+    public List<Json.Obj> vcpus(int domid, Duration limit) {
         return worker.call(
                 "reading CPUs of",
                 "domain " + domid,
-                CALL_DEADLINE,
+                limit,
                 ctx -> LibxlList.VCPUS.read(ctx, domid));
     }
 

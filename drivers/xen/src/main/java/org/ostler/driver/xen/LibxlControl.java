@@ -41,6 +41,11 @@ final class LibxlControl implements XenControl {
     }
 
     @Override
+    public List<Json.Obj> vcpus(int domid, Duration limit) {
+        return libxl.vcpus(domid, limit);
+    }
+
+    @Override
     public Optional<String> name(int domid) throws IOException {
         return read("/local/domain/" + domid + "/name");
     }

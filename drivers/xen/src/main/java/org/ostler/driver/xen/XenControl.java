@@ -22,6 +22,11 @@ interface XenControl extends AutoCloseable {
     /// @param limit how long to wait for the answer
     Optional<DomainInfo> domain(int domid, Duration limit);
 
+    /// The domain's virtual processors, as `libxl_vcpuinfo` documents.
+    ///
+    /// @param limit how long to wait for the answer
+    List<Json.Obj> vcpus(int domid, Duration limit);
+
     /// The domain's name, once its maker has written it down.
     Optional<String> name(int domid) throws IOException;
 

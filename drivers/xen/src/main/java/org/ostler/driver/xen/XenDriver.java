@@ -131,6 +131,9 @@ public final class XenDriver implements Driver {
                 new XenStarter(control, builder, running)::start);
         registerPower(operations);
         operations.counters(this::counters);
+        BackEndCounters backEnds = new BackEndCounters(Path.of("/sys"));
+        operations.statistics(XenStatistics.GROUPS, new XenStatistics(control, backEnds)::read);
+        operations.memory(() -> XenStatistics.memory(host.read()));
         operations.console(
                 Terms.<ConsoleFlag>in(DomainState.RUNNING, DomainState.PAUSED)
                         .flags(EnumSet.allOf(ConsoleFlag.class)),

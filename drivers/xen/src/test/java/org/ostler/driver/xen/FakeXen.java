@@ -149,6 +149,19 @@ final class FakeXen {
         }
 
         @Override
+        public List<Json.Obj> vcpus(int domid, Duration limit) {
+            return domains.containsKey(domid)
+                    ? List.of(
+                            Json.object()
+                                    .put("online", Json.of(true))
+                                    .put("running", Json.of(true))
+                                    .put("vcpu_time", Json.of(5_000_000))
+                                    .put("cpumap", Json.bitmap(List.of(0, 1)))
+                                    .build())
+                    : List.of();
+        }
+
+        @Override
         public Optional<String> name(int domid) {
             return Optional.ofNullable(domains.get(domid)).map(Domain::name);
         }

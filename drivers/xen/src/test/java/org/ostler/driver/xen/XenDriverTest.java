@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.api.Domain;
 import org.ostler.api.DomainState;
+import org.ostler.api.DomainStatistics;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.Job;
@@ -17,13 +18,20 @@ import org.ostler.api.JobKind;
 import org.ostler.api.JobStatus;
 import org.ostler.api.Layer;
 import org.ostler.api.Lifecycle;
+import org.ostler.api.MemoryCounter;
 import org.ostler.api.Origin;
 import org.ostler.api.StateReason;
+import org.ostler.api.StatisticsGroup;
+import org.ostler.api.StatisticsRequest;
+import org.ostler.api.Vcpu;
 import org.ostler.engine.EngineLimits;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +74,25 @@ class XenDriverTest {
         assertThat(domain.status().reason()).isEqualTo(StateReason.RUNNING_BOOTED);
         assertThat(scene.xen.guests()).containsExactly(domain.status().id().orElseThrow());
         assertThat(domain.xml(Set.of()).toString()).contains("tty='/dev/pts/");
+    }
+
+    @Test
+    void runningGuestIsCounted() {
+        Domain domain = scene.started("g1", "");
+        DomainStatistics told = domain.statistics(StatisticsRequest.of(StatisticsGroup.ALL));
+        assertThat(told.state()).contains(StateReason.RUNNING_BOOTED);
+        assertThat(told.cpu().orElseThrow().timeNanos()).isPresent();
+        assertThat(told.memory().orElseThrow().counters()).containsKey(MemoryCounter.ACTUAL);
+        assertThat(told.vcpus().orElseThrow().each())
+                .containsExactly(
+                        new Vcpu(
+                                0,
+                                Vcpu.State.RUNNING,
+                                OptionalLong.of(5_000_000),
+                                OptionalLong.empty(),
+                                OptionalInt.of(0),
+                                List.of(0, 1)));
+        assertThat(scene.host().memory().freeKib()).isEqualTo(1_048_576);
     }
 
     @Test
