@@ -45,6 +45,7 @@ class BashCompletionTest {
                                 "-c",
                                 """
                                 . "$1"
+                                COMP_WORDBREAKS=:=
                                 COMP_LINE=$2 COMP_POINT=${#2}
                                 _ostler ostler
                                 printf '%s\\n' "${COMPREPLY[@]}"
