@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 ///
 /// The moments come from a seed that is printed; `-Dostler.kills` and `-Dostler.seed` set how many
 /// and which. Without `-Dostler.kills` the kills end early, and say so, when a slow machine has
-/// used up four minutes.
+/// used up 150 seconds.
 @Tag("xen")
 class KillNineXenTest {
     private static final String WITNESS = "witness";
     private static final List<String> NAMES = List.of("k0", "k1", "k2");
-    private static final Duration BUDGET = Duration.ofMinutes(4);
+    private static final Duration BUDGET = Duration.ofSeconds(150);
     private static final long MOMENT_NANOS_MAX = Duration.ofSeconds(4).toNanos();
 
     /// The driver's process is the daemon's child.
@@ -98,7 +98,7 @@ class KillNineXenTest {
             }
         }
         System.out.println(made + " of " + kills + " kills");
-        assertThat(made).as("kills within %s", BUDGET).isGreaterThanOrEqualTo(Math.min(kills, 6));
+        assertThat(made).as("kills within %s", BUDGET).isGreaterThanOrEqualTo(Math.min(kills, 4));
     }
 
     /// The random moment: the work goes on for that long, or ends earlier.
