@@ -59,15 +59,22 @@ class VirshStatisticsTest {
                         .formatted(disk);
         daemon = Daemon.start(folder);
         virsh = daemon.virsh("qemu:///system");
-        Path xml = SmallGuest.file(folder, GUEST, guest.xml(GUEST, new UUID(3, 4), devices));
+        Path xml =
+                SmallGuest.file(
+                        folder, GUEST, bootingFromDisk(guest.xml(GUEST, new UUID(3, 4), devices)));
         virsh.run("define", xml.toString()).succeeded();
         Path still = SmallGuest.file(folder, "still", guest.xml("still", new UUID(3, 5), devices));
         virsh.run("define", still.toString()).succeeded();
         virsh.run("start", GUEST).succeeded();
-        Awaitility.await("the guest has used processor time")
+        Awaitility.await("the guest has read its disk")
                 .atMost(BOOT)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> number(stats("--cpu-total"), "cpu.time") > 200_000_000);
+                .until(() -> number(stats("--block"), "block.0.rd.bytes") > 0);
+    }
+
+    /// Without a kernel of its own the firmware looks for one on the disk, which is to be counted.
+    private static String bootingFromDisk(String xml) {
+        return xml.replaceAll("(?m)^\\s*<(kernel|initrd|cmdline)>.*\\R", "");
     }
 
     @AfterAll
