@@ -7,6 +7,7 @@
 # appended to, as of COMMIT.
 set -euo pipefail
 pattern=$1; shift
+options=$([ $# -eq 0 ] || printf ' %q' "$@") # for the shell there
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$here")
 in_dom0() {
@@ -46,7 +47,7 @@ in_dom0 "cd $there && /opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -XX:+
     -Dostler.records=$there/records.jsonl '-Dostler.commit=${COMMIT:-unknown}' \
     -jar lib/$(basename "$launcher") execute --disable-banner --disable-ansi-colors --reports-dir=reports \
     --class-path classes:\$(ls lib/*.jar | tr '\n' ':') \
-    --scan-class-path classes --include-classname '$pattern' --details testfeed $*" || status=$?
+    --scan-class-path classes --include-classname '$pattern' --details testfeed$options" || status=$?
 if [ -n "${REPORTS:-}" ]; then
     mkdir -p "$REPORTS"
     in_dom0 "tar -C $there/reports -c ." | tar -xm -C "$REPORTS"

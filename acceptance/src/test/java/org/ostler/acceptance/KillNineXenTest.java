@@ -98,7 +98,7 @@ class KillNineXenTest {
             }
         }
         System.out.println(made + " of " + kills + " kills");
-        assertThat(made).as("kills within %s", BUDGET).isGreaterThanOrEqualTo(Math.min(kills, 4));
+        assertThat(made).as("kills within %s", BUDGET).isGreaterThanOrEqualTo(Math.min(kills, 2));
     }
 
     /// The random moment: the work goes on for that long, or ends earlier.

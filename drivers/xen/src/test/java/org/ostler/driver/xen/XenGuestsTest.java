@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
@@ -47,6 +48,7 @@ class XenGuestsTest {
         assertThatRuns(XenGuestType.PVH, "vmlinux", 128, DEVICES.formatted("xvda", "xen", 2));
     }
 
+    @Tag("full")
     @Test
     void emulatedMachineWithDiskCardSerialAndDisplay() throws Exception {
         String machine =

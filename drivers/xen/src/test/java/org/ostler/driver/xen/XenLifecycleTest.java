@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,7 @@ class XenLifecycleTest {
                 .isIn(DomainInfo.State.RUNNING, DomainInfo.State.BLOCKED);
     }
 
+    @Tag("full")
     @Test
     void guestIsSavedToAFileAndRestored(@TempDir Path directory) throws Exception {
         Json.Obj document = LabGuest.pvh("ostler-save", 96 << 10);
