@@ -6,18 +6,36 @@ import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Settles the controllers other than PCI bridges: those that devices sit on, a USB controller,
 /// numbers and models.
+///
+/// A device that sits on controller 7 gets all of 0 to 7. A number beyond what any machine has room
+/// for is refused before that: it comes from outside, and may be two thousand million.
 final class ControllerDefaults {
+    /// More than 31 bridges of 31 slots hold.
+    private static final int LAST_NUMBER = 1023;
+
     private final Draft draft;
     private final List<Controller> controllers;
+
+    /// The numbers that controllers of each type have.
+    private final Map<ControllerType, Set<Integer>> numbers = new EnumMap<>(ControllerType.class);
 
     ControllerDefaults(Draft draft) {
         this.draft = draft;
         this.controllers = new ArrayList<>(draft.devices().controllers());
+        controllers.forEach(c -> c.index().ifPresent(numbers(c.type())::add));
+    }
+
+    private Set<Integer> numbers(ControllerType type) {
+        return numbers.computeIfAbsent(type, t -> new HashSet<>());
     }
 
     void apply() {
@@ -38,39 +56,33 @@ final class ControllerDefaults {
 
     /// Gives each controller without a number the next free one of its type.
     private void number() {
+        Map<ControllerType, Integer> next = new EnumMap<>(ControllerType.class);
         for (int i = 0; i < controllers.size(); i++) {
             Controller c = controllers.get(i);
             if (c.index().isEmpty()) {
-                controllers.set(i, c.withIndex(nextIndex(c.type())));
+                int free = next.getOrDefault(c.type(), 0);
+                while (!numbers(c.type()).add(free)) {
+                    free++;
+                }
+                next.put(c.type(), free + 1);
+                controllers.set(i, c.withIndex(free));
             }
         }
     }
 
-    private int nextIndex(ControllerType type) {
-        int next = 0;
-        while (has(type, next)) {
-            next++;
-        }
-        return next;
-    }
-
-    private boolean has(ControllerType type, int index) {
-        return controllers.stream()
-                .anyMatch(
-                        c ->
-                                c.type() == type
-                                        && c.index().isPresent()
-                                        && c.index().getAsInt() == index);
-    }
-
     private void addUpTo(ControllerType type, int last) {
+        if (last > LAST_NUMBER) {
+            throw Refusals.unsupported(
+                    "a device sits on %s controller %d; a guest has those of 0 to %d"
+                            .formatted(type.xml(), last, LAST_NUMBER));
+        }
         for (int i = 0; i <= last; i++) {
             addIfAbsent(type, i);
         }
     }
 
     private void addIfAbsent(ControllerType type, int index) {
-        if (!has(type, index)) {
+        if (numbers(type).add(index)) {
             controllers.add(Controller.of(type, index, Optional.empty()));
             draft.chose(
                     "/domain/devices/controller[@type='"
@@ -139,25 +151,15 @@ final class ControllerDefaults {
         return pcie ? "pcie-root-port" : "pci-bridge";
     }
 
+    /// Those of a group of companions share the number of its EHCI controller.
     private void refuseSameNumbers() {
-        for (int i = 0; i < controllers.size(); i++) {
-            for (int k = 0; k < i; k++) {
-                Controller a = controllers.get(k);
-                Controller b = controllers.get(i);
-                boolean companions =
-                        a.type() == ControllerType.USB
-                                && b.model().orElse("").startsWith("ich9-uhci");
-                if (a.type() == b.type()
-                        && a.index().equals(b.index())
-                        && !companions
-                        && !a.model().orElse("").startsWith("ich9-uhci")) {
-                    throw Refusals.xml(
-                            "Multiple '"
-                                    + a.type().xml()
-                                    + "' controllers with index '"
-                                    + a.index().orElse(0)
-                                    + "'");
-                }
+        Map<ControllerType, Set<Integer>> seen = new EnumMap<>(ControllerType.class);
+        for (Controller c : controllers) {
+            int index = c.index().orElse(0);
+            if (!c.model().orElse("").startsWith("ich9-uhci")
+                    && !seen.computeIfAbsent(c.type(), t -> new HashSet<>()).add(index)) {
+                throw Refusals.xml(
+                        "Multiple '" + c.type().xml() + "' controllers with index '" + index + "'");
             }
         }
     }

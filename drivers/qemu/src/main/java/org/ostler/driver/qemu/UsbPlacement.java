@@ -59,9 +59,11 @@ final class UsbPlacement {
     }
 
     private void take(XmlElement address) {
-        address.attribute("port")
-                .ifPresent(
-                        port -> take(Integer.parseInt(address.attribute("bus").orElse("0")), port));
+        String bus = address.attribute("bus").orElse("0");
+        if (!bus.matches("\\d{1,9}")) {
+            throw Refusals.xml("Cannot parse address attribute 'bus' with value '" + bus + "'");
+        }
+        address.attribute("port").ifPresent(port -> take(Integer.parseInt(bus), port));
     }
 
     private void take(int bus, String port) {
@@ -97,11 +99,15 @@ final class UsbPlacement {
     }
 
     private void addController(int seen) {
-        int index = 0;
+        Set<Integer> numbers = new HashSet<>();
         for (Controller c : draft.devices().controllers()) {
             if (c.type() == ControllerType.USB) {
-                index = Math.max(index, c.index().orElse(0) + 1);
+                numbers.add(c.index().orElse(0));
             }
+        }
+        int index = 0;
+        while (numbers.contains(index)) {
+            index++;
         }
         Controller plain = Controller.of(ControllerType.USB, index, Optional.of("qemu-xhci"));
         Controller more =
