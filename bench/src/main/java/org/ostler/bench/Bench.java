@@ -11,11 +11,13 @@ import java.util.Map;
 final class Bench {
     private final Settings settings;
     private final Ledger ledger;
+    private final Guests guests;
     private final Map<Side, Target> targets = new EnumMap<>(Side.class);
 
     Bench(Settings settings, Ledger ledger) {
         this.settings = settings;
         this.ledger = ledger;
+        guests = new Guests(settings.work().resolve("disks"));
         targets.put(
                 Side.OSTLER,
                 new Target(
@@ -34,6 +36,10 @@ final class Bench {
         return ledger;
     }
 
+    Guests guests() {
+        return guests;
+    }
+
     Target target(Side side) {
         Target target = targets.get(side);
         if (target == null) {
@@ -48,6 +54,8 @@ final class Bench {
 
     /// Starts both on nothing.
     void startFresh() throws IOException {
+        stop();
+        guests.sweep();
         for (Target target : targets()) {
             target.startFresh();
         }

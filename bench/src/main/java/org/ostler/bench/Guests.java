@@ -3,6 +3,7 @@ package org.ostler.bench;
 import org.ostler.wire.protocol.DomainCreateWithFlagsArgs;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
 import org.ostler.wire.protocol.DomainDestroyFlagsArgs;
+import org.ostler.wire.protocol.DomainLookupByNameArgs;
 import org.ostler.wire.protocol.DomainUndefineFlagsArgs;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireDomain;
@@ -79,6 +80,13 @@ final class Guests {
         return link.call(
                         RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS,
                         new DomainDefineXmlFlagsArgs(xml, 0))
+                .dom();
+    }
+
+    /// The domain of that name.
+    static WireDomain domain(WireLink link, String name) throws IOException {
+        return link.call(
+                        RemoteProcedures.DOMAIN_LOOKUP_BY_NAME, new DomainLookupByNameArgs(name))
                 .dom();
     }
 

@@ -13,7 +13,17 @@ final class Scenarios {
 
     static Scenarios standard() {
         return new Scenarios(
-                List.of(new CallScenario(), new BusyScenario(), new ListScenario()));
+                List.of(
+                        new CallScenario(),
+                        new BusyScenario(),
+                        new ListScenario(),
+                        new DefineScenario(),
+                        new GuestScenario(),
+                        new CrowdScenario(),
+                        new EventScenario(),
+                        new StuckScenario(),
+                        new StartScenario(),
+                        new MemoryScenario()));
     }
 
     List<Scenario> all() {
