@@ -23,7 +23,8 @@ final class Scenarios {
                         new EventScenario(),
                         new StuckScenario(),
                         new StartScenario(),
-                        new MemoryScenario()));
+                        new MemoryScenario(),
+                        new JavaScenario()));
     }
 
     List<Scenario> all() {

@@ -29,15 +29,15 @@ final class StartScenario implements Scenario {
     @Override
     public void measure(Bench bench) throws IOException {
         bench.startFresh();
-        bench.rounds(round -> restart(round, empty));
+        bench.rounds(round -> restart(round, 0, empty));
         for (Target target : bench.targets()) {
             Guests.defineMany(target, ListScenario.DOMAINS);
         }
-        bench.rounds(round -> restart(round, full));
+        bench.rounds(round -> restart(round, ListScenario.DOMAINS, full));
     }
 
-    private static void restart(Round round, Figure figure) throws IOException {
+    private static void restart(Round round, int domains, Figure figure) throws IOException {
         round.target().stop();
-        round.add(figure, round.target().start() / 1e6);
+        round.add(figure, round.target().start(domains) / 1e6);
     }
 }

@@ -45,18 +45,19 @@ final class Target implements AutoCloseable {
     void startFresh() throws IOException {
         stop();
         installation.freshen();
-        start();
+        start(0);
     }
 
     /// Starts it on what it knew and waits until it answers.
     ///
+    /// @param domains that it has to know; an answer that tells of fewer is none
     /// @return nanoseconds from just before the process is made until the first answer
-    long start() throws IOException {
+    long start(int domains) throws IOException {
         Files.deleteIfExists(socket());
         long begun = System.nanoTime();
         Process started = launch();
         process = started;
-        awaitAnswer(started, begun);
+        awaitAnswer(started, begun, domains);
         return System.nanoTime() - begun;
     }
 
@@ -70,9 +71,9 @@ final class Target implements AutoCloseable {
     }
 
     /// An answer is one that needs the driver: how many domains are defined.
-    private void awaitAnswer(Process started, long begun) throws IOException {
+    private void awaitAnswer(Process started, long begun, int domains) throws IOException {
         while (true) {
-            if (Files.exists(socket()) && answers()) {
+            if (Files.exists(socket()) && answers(domains)) {
                 return;
             }
             if (!started.isAlive() || System.nanoTime() - begun > START.toNanos()) {
@@ -83,10 +84,11 @@ final class Target implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
+    private boolean answers(int domains) {
         try (WireLink link = connect()) {
-            link.call(RemoteProcedures.CONNECT_NUM_OF_DEFINED_DOMAINS, Nothing.NOTHING);
-            return true;
+            return link.call(RemoteProcedures.CONNECT_NUM_OF_DEFINED_DOMAINS, Nothing.NOTHING)
+                            .num()
+                    >= domains;
         } catch (IOException notYet) {
             return false;
         }
