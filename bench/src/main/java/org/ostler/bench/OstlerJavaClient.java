@@ -5,7 +5,9 @@ import org.ostler.client.RemoteHypervisor;
 import org.ostler.wire.ClientConnection;
 import org.ostler.wire.ClientReply;
 import org.ostler.wire.ClientSettings;
+import org.ostler.wire.ConnectionClock;
 import org.ostler.wire.ConnectionServices;
+import org.ostler.wire.FrameBuffers;
 import org.ostler.wire.UnixTransport;
 import org.ostler.wire.protocol.ConnectOpenArgs;
 import org.ostler.wire.protocol.DomainLookupByNameArgs;
@@ -20,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,8 +50,8 @@ final class OstlerJavaClient implements JavaClient {
 
     @Override
     public double pipelined(Duration time) throws Exception {
-        try (ConnectionServices services = new ConnectionServices();
-                ClientConnection connection = connect(services)) {
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+                ClientConnection connection = connect(timer)) {
             ask(connection, RemoteProcedures.AUTH_LIST, Nothing.NOTHING);
             ask(
                     connection,
@@ -57,7 +61,12 @@ final class OstlerJavaClient implements JavaClient {
         }
     }
 
-    private ClientConnection connect(ConnectionServices services) throws IOException {
+    private ClientConnection connect(ScheduledExecutorService timer) throws IOException {
+        ConnectionServices services =
+                new ConnectionServices(
+                        new FrameBuffers(),
+                        ConnectionClock.system(timer),
+                        Thread::startVirtualThread);
         ClientConnection connection =
                 new ClientConnection(
                         "bench",
