@@ -61,8 +61,8 @@ final class Bench {
         }
     }
 
-    /// Gives both sides their turns: one round that does not count, then as many as are wanted.
-    /// Who begins changes from round to round, so that what drifts hits both alike.
+    /// Gives both sides their turns: one round that does not count, then as many as are wanted. Who
+    /// begins changes from round to round, so that what drifts hits both alike.
     void rounds(Round.Work work) throws IOException {
         rounds(settings.rounds(), work);
     }

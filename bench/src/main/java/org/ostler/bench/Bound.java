@@ -4,9 +4,6 @@ import java.util.Optional;
 
 /// What a figure should be, so that a machine can say whether it is.
 public sealed interface Bound {
-    /// Nothing is asked of the figure; it is there to be known.
-    Bound NONE = new None();
-
     /// Ostler's figure divided by libvirtd's is at most this.
     record RatioAtMost(double ratio) implements Bound {}
 
@@ -16,7 +13,7 @@ public sealed interface Bound {
     /// Ostler's figure itself is at most this, in the figure's unit.
     record AtMost(double value, String unit) implements Bound {}
 
-    /// Nothing is asked.
+    /// Nothing is asked of the figure; it is there to be known.
     record None() implements Bound {}
 
     /// Whether it is kept; empty where nothing is asked, or where the ratio that it speaks of is

@@ -24,8 +24,7 @@ final class BusyScenario implements Scenario {
             work.put(kind, Figure.below("daemon's CPU time per " + calls, "µs", 0.3, 0.12));
             boolean counted = COUNTED.contains(kind);
             rates.put(
-                    kind,
-                    counted ? Figure.above(calls, "/s", 2.5, 4) : Figure.known(calls, "/s"));
+                    kind, counted ? Figure.above(calls, "/s", 2.5, 4) : Figure.known(calls, "/s"));
             libraryRates.put(kind, Figure.known(calls + ", libvirt's C client", "/s"));
         }
     }
@@ -78,8 +77,7 @@ final class BusyScenario implements Scenario {
         }
     }
 
-    private static Load load(Round round, CallKind kind, Caller.Factory client)
-            throws IOException {
+    private static Load load(Round round, CallKind kind, Caller.Factory client) throws IOException {
         List<Caller> callers = new ArrayList<>();
         AtomicLong calls = new AtomicLong();
         try {

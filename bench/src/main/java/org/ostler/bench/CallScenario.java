@@ -32,8 +32,7 @@ final class CallScenario implements Scenario {
                             0.25));
             wireTimes.put(
                     kind,
-                    Figure.known(
-                            kind.title() + ", one connection, measuring client, p50", "µs"));
+                    Figure.known(kind.title() + ", one connection, measuring client, p50", "µs"));
         }
     }
 

@@ -55,8 +55,7 @@ final class EventScenario implements Scenario {
             receivers.register(round.target());
             String xml = Guests.definition("told");
             for (int i = 0; i < round.times(CHANGES); i++) {
-                WireDomain domain =
-                        receivers.told(() -> Guests.define(link, xml));
+                WireDomain domain = receivers.told(() -> Guests.define(link, xml));
                 receivers.told(
                         () -> {
                             Guests.undefine(link, domain);
@@ -107,8 +106,7 @@ final class EventScenario implements Scenario {
                 links.add(link);
                 link.call(
                         RemoteProcedures.CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY,
-                        new ConnectDomainEventCallbackRegisterAnyArgs(
-                                LIFECYCLE, Optional.empty()));
+                        new ConnectDomainEventCallbackRegisterAnyArgs(LIFECYCLE, Optional.empty()));
                 Thread.ofPlatform().daemon().name("receiver-" + i).start(() -> receive(link));
             }
         }

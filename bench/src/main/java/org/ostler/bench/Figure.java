@@ -30,6 +30,6 @@ public record Figure(String title, String unit, Bound must, Bound aim) {
 
     /// A figure of which nothing is asked.
     static Figure known(String title, String unit) {
-        return new Figure(title, unit, Bound.NONE, Bound.NONE);
+        return new Figure(title, unit, new Bound.None(), new Bound.None());
     }
 }

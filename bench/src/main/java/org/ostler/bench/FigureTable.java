@@ -76,8 +76,7 @@ public final class FigureTable {
     }
 
     private static String range(Optional<Ledger.Range> range) {
-        return range.map(
-                        r -> " (" + Numbers.ratio(r.least()) + "–" + Numbers.ratio(r.most()) + ")")
+        return range.map(r -> " (" + Numbers.ratio(r.least()) + "–" + Numbers.ratio(r.most()) + ")")
                 .orElse("");
     }
 
@@ -95,7 +94,7 @@ public final class FigureTable {
     /// The rows of a table that was made by [#of], by their figures' titles.
     public static Map<String, String> rows(String table) {
         Map<String, String> rows = new LinkedHashMap<>();
-        for (String line : table.split("\n")) {
+        for (String line : table.lines().toList()) {
             if (line.startsWith("| ") && !line.startsWith("| figure |")) {
                 rows.put(line.substring(2, line.indexOf(" |", 2)), line);
             }

@@ -85,14 +85,12 @@ final class Guests {
 
     /// The domain of that name.
     static WireDomain domain(WireLink link, String name) throws IOException {
-        return link.call(
-                        RemoteProcedures.DOMAIN_LOOKUP_BY_NAME, new DomainLookupByNameArgs(name))
+        return link.call(RemoteProcedures.DOMAIN_LOOKUP_BY_NAME, new DomainLookupByNameArgs(name))
                 .dom();
     }
 
     static void undefine(WireLink link, WireDomain domain) throws IOException {
-        link.call(
-                RemoteProcedures.DOMAIN_UNDEFINE_FLAGS, new DomainUndefineFlagsArgs(domain, 0));
+        link.call(RemoteProcedures.DOMAIN_UNDEFINE_FLAGS, new DomainUndefineFlagsArgs(domain, 0));
     }
 
     static void start(WireLink link, WireDomain domain) throws IOException {

@@ -17,5 +17,5 @@ interface JavaClient extends AutoCloseable {
     double pipelined(Duration time) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close();
 }

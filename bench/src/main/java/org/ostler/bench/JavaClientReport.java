@@ -19,8 +19,8 @@ record JavaClientReport(double openMillis, double callsPerSecond, double pipelin
     ///
     /// @throws IOException when no line of it is a report
     static JavaClientReport in(String output) throws IOException {
-        for (String line : output.split("\n")) {
-            String[] words = line.strip().split(" ");
+        for (String line : output.lines().toList()) {
+            String[] words = line.strip().split(" ", -1);
             if (words.length == 4 && words[0].equals(WORD)) {
                 return new JavaClientReport(
                         Double.parseDouble(words[1]),

@@ -107,8 +107,7 @@ final class JavaScenario implements Scenario {
             if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
                 throw new IOException(word(client) + " did not end; its words: " + output);
             }
-            return JavaClientReport.in(
-                    Files.readString(output, StandardCharsets.UTF_8));
+            return JavaClientReport.in(Files.readString(output, StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -42,8 +42,7 @@ public final class Ledger {
     /// Ostler's median divided by libvirtd's; empty unless both were measured.
     public Optional<Double> ratio(Figure figure) {
         Optional<Double> libvirtd = median(figure, Side.LIBVIRTD).filter(value -> value > 0);
-        return median(figure, Side.OSTLER)
-                .flatMap(ostler -> libvirtd.map(other -> ostler / other));
+        return median(figure, Side.OSTLER).flatMap(ostler -> libvirtd.map(other -> ostler / other));
     }
 
     /// The smallest and the largest ratio of any one round.

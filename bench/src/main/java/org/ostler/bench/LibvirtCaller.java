@@ -42,9 +42,7 @@ final class LibvirtCaller implements Caller {
                     counted(Libvirt.GET_LIB_VERSION.call(connection, scratch.address()), kind);
             case LOOKUP ->
                     Libvirt.DOMAIN_FREE.call(
-                            present(
-                                    Libvirt.LOOKUP_BY_NAME.call(connection, name),
-                                    kind.title()));
+                            present(Libvirt.LOOKUP_BY_NAME.call(connection, name), kind.title()));
             case INFO -> counted(Libvirt.GET_INFO.call(domain, scratch.address()), kind);
             case XML ->
                     Libvirt.FREE.call(

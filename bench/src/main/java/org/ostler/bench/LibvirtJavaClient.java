@@ -57,7 +57,11 @@ final class LibvirtJavaClient implements JavaClient {
     }
 
     @Override
-    public void close() throws LibvirtException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (LibvirtException e) {
+            throw new IllegalStateException("libvirt-java could not close its connection", e);
+        }
     }
 }

@@ -55,8 +55,7 @@ final class ListScenario implements Scenario {
                     Stopwatch.times(round.times(LISTS), () -> expectAll(caller.listAllDomains()));
             Samples counted =
                     Stopwatch.times(
-                            round.times(STATISTICS),
-                            () -> expectAll(caller.getAllDomainStats()));
+                            round.times(STATISTICS), () -> expectAll(caller.getAllDomainStats()));
             round.add(list, lists.medianMillis());
             round.add(statistics, counted.medianMillis());
         }

@@ -43,8 +43,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(bench::kill, "kill"));
         boolean whole = true;
         for (Scenario scenario : scenarios.all()) {
-            if (settings.scenarios().isEmpty()
-                    || settings.scenarios().contains(scenario.name())) {
+            if (settings.scenarios().isEmpty() || settings.scenarios().contains(scenario.name())) {
                 whole &= measure(scenario, bench);
             }
         }

@@ -45,7 +45,9 @@ final class OstlerJavaClient implements JavaClient {
 
     @Override
     public void lookup() {
-        hypervisor.domain(domain).orElseThrow();
+        if (hypervisor.domain(domain).isEmpty()) {
+            throw new IllegalStateException(domain + " is gone");
+        }
     }
 
     @Override

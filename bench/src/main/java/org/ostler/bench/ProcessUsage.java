@@ -53,7 +53,7 @@ final class ProcessUsage {
 
     /// The sum of the four times of a line of `stat`.
     static long ticks(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
         long sum = 0;
         for (int i = USER_TIME; i < USER_TIME + 4; i++) {
             sum += Long.parseLong(fields[i]);
@@ -112,7 +112,7 @@ final class ProcessUsage {
             String text = Files.readString(file).strip();
             return text.isEmpty()
                     ? List.of()
-                    : List.of(text.split(" ")).stream().map(Long::valueOf).toList();
+                    : List.of(text.split(" ", -1)).stream().map(Long::valueOf).toList();
         } catch (NoSuchFileException ended) {
             return List.of();
         }

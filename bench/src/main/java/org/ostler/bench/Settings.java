@@ -58,11 +58,10 @@ record Settings(
                     values.put(word, arguments.get(i));
                 }
                 default -> {
-                    known.named(word)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "there is no scenario or option " + word));
+                    if (known.named(word).isEmpty()) {
+                        throw new IllegalArgumentException(
+                                "there is no scenario or option " + word);
+                    }
                     scenarios.add(word);
                 }
             }

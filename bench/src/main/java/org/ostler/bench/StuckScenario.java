@@ -91,7 +91,10 @@ final class StuckScenario implements Scenario {
             for (int i = 0; i < ASKING; i++) {
                 WireLink link = round.target().connect();
                 asking.add(link);
-                Thread.ofPlatform().daemon().name("asking-" + i).start(() -> keepAsking(link, stuck));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("asking-" + i)
+                        .start(() -> keepAsking(link, stuck));
             }
             LockSupport.parkNanos(UNTIL_STUCK.toNanos());
             Samples answers = questions(other, idle);
@@ -121,8 +124,7 @@ final class StuckScenario implements Scenario {
         DomainGetInfoArgs args = new DomainGetInfoArgs(idle);
         long begun = System.nanoTime();
         for (int i = 0; i < QUESTIONS && System.nanoTime() - begun < ENOUGH.toNanos(); i++) {
-            watch.note(
-                    Stopwatch.nanosOf(() -> link.call(RemoteProcedures.DOMAIN_GET_INFO, args)));
+            watch.note(Stopwatch.nanosOf(() -> link.call(RemoteProcedures.DOMAIN_GET_INFO, args)));
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
         return watch.samples();

@@ -93,7 +93,7 @@ record SyscallCount(double syncs, double renames) {
     static SyscallCount of(String summary) {
         double syncs = 0;
         double renames = 0;
-        for (String line : summary.split("\n")) {
+        for (String line : summary.lines().toList()) {
             Matcher call = LINE.matcher(line);
             if (call.matches() && !call.group(2).equals("total")) {
                 if (call.group(2).startsWith("rename")) {

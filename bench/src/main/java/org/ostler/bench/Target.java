@@ -86,8 +86,7 @@ final class Target implements AutoCloseable {
 
     private boolean answers(int domains) {
         try (WireLink link = connect()) {
-            return link.call(RemoteProcedures.CONNECT_NUM_OF_DEFINED_DOMAINS, Nothing.NOTHING)
-                            .num()
+            return link.call(RemoteProcedures.CONNECT_NUM_OF_DEFINED_DOMAINS, Nothing.NOTHING).num()
                     >= domains;
         } catch (IOException notYet) {
             return false;

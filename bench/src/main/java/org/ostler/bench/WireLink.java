@@ -87,8 +87,7 @@ final class WireLink implements AutoCloseable {
                 if (header.status() == FrameHeader.OK) {
                     return reader.payload();
                 }
-                throw new CallFailed(
-                        procedure, WireError.decode(new XdrReader(reader.payload())));
+                throw new CallFailed(procedure, WireError.decode(new XdrReader(reader.payload())));
             }
         }
     }

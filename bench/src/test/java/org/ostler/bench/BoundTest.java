@@ -31,7 +31,7 @@ class BoundTest {
 
     @Test
     void nothingAskedIsNeverJudged() {
-        assertThat(Bound.NONE.keptBy(1, Optional.of(1.0))).isEmpty();
+        assertThat(new Bound.None().keptBy(1, Optional.of(1.0))).isEmpty();
     }
 
     @Test
@@ -39,6 +39,6 @@ class BoundTest {
         assertThat(new Bound.RatioAtMost(0.65).text()).isEqualTo("≤ 0.65 ×");
         assertThat(new Bound.RatioAtLeast(4).text()).isEqualTo("≥ 4 ×");
         assertThat(new Bound.AtMost(400, "ms").text()).isEqualTo("≤ 400 ms");
-        assertThat(Bound.NONE.text()).isEmpty();
+        assertThat(new Bound.None().text()).isEmpty();
     }
 }

@@ -52,8 +52,7 @@ class FigureTableTest {
         ledger.add(START, Side.OSTLER, 300);
         String earlier = "| calls | ≥ 2.5 × | ≥ 4 × | 5 /s | 1 /s | 5.00 | yes | old |";
         String table =
-                FigureTable.of(
-                        List.of(CALL, RATE, START), ledger, Map.of("calls", earlier), "new");
+                FigureTable.of(List.of(CALL, RATE, START), ledger, Map.of("calls", earlier), "new");
         assertThat(table.lines().skip(2))
                 .containsExactly(
                         "| a call, p50 | ≤ 0.65 × | ≤ 0.5 × | not measured yet |  |  |  |  |",
@@ -77,7 +76,9 @@ class FigureTableTest {
 
     @Test
     void titlesOfAllScenariosAreDistinct() {
-        assertThat(Scenarios.standard().figures()).extracting(Figure::title).doesNotHaveDuplicates();
+        assertThat(Scenarios.standard().figures())
+                .extracting(Figure::title)
+                .doesNotHaveDuplicates();
         assertThat(Scenarios.standard().all()).extracting(Scenario::name).doesNotHaveDuplicates();
     }
 }

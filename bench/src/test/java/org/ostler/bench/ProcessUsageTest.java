@@ -18,7 +18,12 @@ class ProcessUsageTest {
         Files.writeString(task.resolve("children"), children);
         Files.writeString(
                 proc.resolve(pid + "/stat"),
-                pid + " (" + name + ") S 1 1 1 0 -1 4194304 100 0 0 0 " + ticks + " 2 3 4 20 0 1\n");
+                pid
+                        + " ("
+                        + name
+                        + ") S 1 1 1 0 -1 4194304 100 0 0 0 "
+                        + ticks
+                        + " 2 3 4 20 0 1\n");
         Files.writeString(
                 proc.resolve(pid + "/status"),
                 "Name:\tx\nVmHWM:\t  999999 kB\nVmRSS:\t   " + kibibytes + " kB\nThreads:\t1\n");

@@ -26,7 +26,8 @@ class SamplesTest {
 
     @Test
     void nothingHasNoQuantile() {
-        assertThatIllegalStateException().isThrownBy(() -> Samples.of(new long[0], 0).quantile(0.5));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Samples.of(new long[0], 0).quantile(0.5));
     }
 
     @Test
@@ -40,9 +41,7 @@ class SamplesTest {
     void severalAreOne() {
         Samples all =
                 Samples.all(
-                        List.of(
-                                Samples.of(new long[] {3, 1}, 2),
-                                Samples.of(new long[] {2}, 1)));
+                        List.of(Samples.of(new long[] {3, 1}, 2), Samples.of(new long[] {2}, 1)));
         assertThat(all.count()).isEqualTo(3);
         assertThat(all.quantile(0.5)).isEqualTo(2);
     }

@@ -10,8 +10,7 @@ import java.util.List;
 
 class SettingsTest {
     private static Settings of(String... words) {
-        List<String> all =
-                new ArrayList<>(List.of("--work", "/w", "--dist", "/d", "--page", "/p"));
+        List<String> all = new ArrayList<>(List.of("--work", "/w", "--dist", "/d", "--page", "/p"));
         all.addAll(List.of(words));
         return Settings.of(all, Scenarios.standard());
     }
