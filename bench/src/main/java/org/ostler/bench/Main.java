@@ -78,28 +78,32 @@ public final class Main {
     }
 
     private boolean report(Settings settings, Ledger ledger) {
+        String below =
+                "\n"
+                        + Conditions.sentence(settings)
+                        + "\n"
+                        + String.join(
+                                "", ledger.remarks().stream().map("\n- %s"::formatted).toList())
+                        + "\n";
+        String version = settings.places().version();
+        out.print(FigureTable.of(measured(ledger), ledger, Map.of(), version) + below);
+        if (!settings.write()) {
+            return true;
+        }
         try {
             SpecificationPage page = new SpecificationPage(settings.places().page());
-            Map<String, String> earlier =
-                    settings.write() ? FigureTable.rows(page.figures()) : Map.of();
-            String table =
-                    FigureTable.of(
-                            scenarios.figures(), ledger, earlier, settings.places().version());
-            String text =
-                    table
-                            + "\n"
-                            + Conditions.sentence(settings)
-                            + ledger.remarks().stream()
-                                    .reduce("", (text1, remark) -> text1 + "\n- " + remark)
-                            + "\n";
-            out.print(text);
-            if (settings.write()) {
-                page.write(text);
-            }
+            Map<String, String> earlier = FigureTable.rows(page.figures());
+            page.write(FigureTable.of(scenarios.figures(), ledger, earlier, version) + below);
             return true;
         } catch (IOException e) {
             err.println("bench: the figures could not be written: " + e.getMessage());
             return false;
         }
+    }
+
+    private List<Figure> measured(Ledger ledger) {
+        return scenarios.figures().stream()
+                .filter(figure -> ledger.median(figure, Side.OSTLER).isPresent())
+                .toList();
     }
 }
