@@ -90,5 +90,6 @@ is_built() {
     local built_at stamp=$1/target/dist/stamp
     [ -r "$stamp" ] && read -r built_at <"$stamp" && [ "$built_at" = "$1" ] || return 1
     [ -z "$(cd "$1" && find ./pom.xml ./*/pom.xml ./*/*/pom.xml ./*/src/main ./*/*/src/main \
-        tools/build tools/launcher tools/find-jdk tools/jvm-flags -newer "$stamp" -print -quit 2>/dev/null)" ]
+        tools/build tools/launcher tools/find-jdk tools/jvm-flags -newer "$stamp" \
+        -not -path './bench/*' -print -quit 2>/dev/null)" ]
 }

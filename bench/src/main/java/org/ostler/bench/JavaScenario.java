@@ -1,0 +1,125 @@
+package org.ostler.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Ostler's client for Java beside libvirt-java, over the same socket, each in a JVM of its own
+/// with the same options. In the table libvirt-java stands in libvirtd's place.
+final class JavaScenario implements Scenario {
+    private static final int DOMAINS = 10;
+    private static final int MINUTES_MAX = 2;
+
+    private final Three ostlers = Three.judged("at Ostler's daemon");
+    private final Three libvirtds = Three.known("at libvirtd");
+
+    /// The three figures of a daemon.
+    private record Three(Figure calls, Figure pipelined, Figure open) {
+        static final String CLIENTS = "Ostler's Java client by libvirt-java, ";
+
+        static Three judged(String where) {
+            return new Three(
+                    Figure.above(CLIENTS + where + ": LookupByName, one by one", "/s", 1.2, 1.5),
+                    Figure.above(CLIENTS + where + ": LookupByName, pipelined", "/s", 4, 8),
+                    Figure.below(CLIENTS + where + ": first open", "ms", 0.3, 0.1));
+        }
+
+        static Three known(String where) {
+            return new Three(
+                    Figure.known(CLIENTS + where + ": LookupByName, one by one", "/s"),
+                    Figure.known(CLIENTS + where + ": LookupByName, pipelined", "/s"),
+                    Figure.known(CLIENTS + where + ": first open", "ms"));
+        }
+
+        List<Figure> all() {
+            return List.of(calls, pipelined, open);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "java";
+    }
+
+    @Override
+    public String summary() {
+        return "Ostler's Java client beside libvirt-java, over the same socket";
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> all = new ArrayList<>(ostlers.all());
+        all.addAll(libvirtds.all());
+        return all;
+    }
+
+    @Override
+    public void measure(Bench bench) throws IOException {
+        bench.startFresh();
+        for (Target target : bench.targets()) {
+            Guests.defineMany(target, DOMAINS);
+        }
+        for (int round = 0; round <= bench.settings().rounds(); round++) {
+            boolean counts = round > 0;
+            List<Side> order = List.of(Side.OSTLER, Side.LIBVIRTD);
+            for (Side client : round % 2 == 0 ? order : order.reversed()) {
+                measure(bench, client, Side.OSTLER, ostlers, counts);
+                measure(bench, client, Side.LIBVIRTD, libvirtds, counts);
+            }
+        }
+    }
+
+    private static void measure(
+            Bench bench, Side client, Side daemon, Three figures, boolean counts)
+            throws IOException {
+        JavaClientReport report = run(client, bench.target(daemon).socket(), bench.settings());
+        if (counts) {
+            bench.ledger().add(figures.calls(), client, report.callsPerSecond());
+            bench.ledger().add(figures.pipelined(), client, report.pipelinedPerSecond());
+            bench.ledger().add(figures.open(), client, report.openMillis());
+        }
+    }
+
+    private static JavaClientReport run(Side client, Path socket, Settings settings)
+            throws IOException {
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JavaClientProgram.class.getName(),
+                        word(client),
+                        socket.toString(),
+                        Guests.name(1),
+                        Long.toString(settings.time().toMillis()));
+        Path output = settings.work().resolve("java-client.log");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        try {
+            if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
+                throw new IOException(word(client) + " did not end; its words: " + output);
+            }
+            return JavaClientReport.in(Files.readString(output, StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String word(Side client) {
+        return switch (client) {
+            case OSTLER -> JavaClientProgram.OSTLER;
+            case LIBVIRTD -> JavaClientProgram.LIBVIRT_JAVA;
+        };
+    }
+}
