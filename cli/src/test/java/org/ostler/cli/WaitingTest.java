@@ -94,9 +94,7 @@ class WaitingTest {
     /// A guest that boots anew whenever it is asked to shut down.
     private void startStubborn() {
         String restarting = "</os><on_poweroff>restart</on_poweroff>";
-        cli().reading(TestGuest.xml("g2").replace("</os>", restarting))
-                .run("create", "-")
-                .well();
+        cli().reading(TestGuest.xml("g2").replace("</os>", restarting)).run("create", "-").well();
     }
 
     @Test
