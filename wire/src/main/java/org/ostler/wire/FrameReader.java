@@ -18,13 +18,24 @@ import java.util.function.Consumer;
 /// with its place in the stream until the frame that announced it is complete; one that no frame
 /// announced is closed. The buffer is small while the connection is idle, grows with the bytes that
 /// really arrive (never with what a header merely claims), and shrinks again when the connection
-/// pauses.
+/// pauses; a connection that rests between two frames has none.
 ///
 /// Owned by the one thread that reads the connection. [#header()], [#payload()] and descriptors
 /// that nobody took are valid until the next [#next()].
 public final class FrameReader implements AutoCloseable {
     private static final int IDLE_BYTES = 4096;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    /// How far reading goes for a frame.
+    private enum Effort {
+        /// Until it is there.
+        WAIT,
+        /// As far as can be had without waiting.
+        TRY,
+        /// As TRY, for small frames only.
+        GLANCE
+    }
 
     private final Transport transport;
     private final FrameBuffers buffers;
@@ -42,13 +53,19 @@ public final class FrameReader implements AutoCloseable {
     private @Nullable Fd justArrived;
     private @Nullable FrameHeader header;
     private boolean ended;
-    private ByteBuffer payload = ByteBuffer.allocate(0);
+    private boolean pauses;
+    private ByteBuffer payload = NONE;
     private List<Fd> descriptors = List.of();
 
     public FrameReader(Transport transport, FrameBuffers buffers) {
         this.transport = transport;
         this.buffers = buffers;
-        this.buffer = buffers.take(IDLE_BYTES).limit(0);
+        this.buffer = NONE;
+    }
+
+    /// Makes [#next()] return when nothing has come for a second, where the transport can do that.
+    void endWaitsAtPauses() throws IOException {
+        pauses = transport.limitReads(PAUSE);
     }
 
     /// Lowers what is accepted as a frame, e.g. until the peer has authenticated. May be called
@@ -59,10 +76,11 @@ public final class FrameReader implements AutoCloseable {
 
     /// Waits for the next frame and makes it the current one.
     ///
-    /// @return false when the stream ended, between frames or within one
+    /// @return false when the stream [ended][#ended()], between frames or within one; after
+    ///   [#endWaitsAtPauses()] also when the peer pauses
     /// @throws FrameException when these bytes cannot be a frame
     public boolean next() throws IOException {
-        return advance(true);
+        return advance(Effort.WAIT);
     }
 
     /// As [#next()] but takes only what can be had without waiting.
@@ -70,7 +88,19 @@ public final class FrameReader implements AutoCloseable {
     /// @return true when there is a current frame; false when more bytes are needed, or when
     ///   [#ended()]
     public boolean tryNext() throws IOException {
-        return advance(false);
+        return advance(Effort.TRY);
+    }
+
+    /// As [#tryNext()] but leaves a frame alone that is larger than an idle connection's buffer;
+    /// see [#wantsRoom()]. What it does is bounded whatever the peer sends.
+    boolean tryNextSmall() throws IOException {
+        return advance(Effort.GLANCE);
+    }
+
+    /// Whether the frame that comes is larger than [#tryNextSmall()] takes.
+    boolean wantsRoom() {
+        return buffer.remaining() >= FrameHeader.LENGTH_BYTES
+                && buffer.getInt(buffer.position()) > IDLE_BYTES - FrameHeader.MAX_DESCRIPTORS;
     }
 
     /// Whether the stream has ended.
@@ -78,10 +108,10 @@ public final class FrameReader implements AutoCloseable {
         return ended;
     }
 
-    private boolean advance(boolean wait) throws IOException {
+    private boolean advance(Effort effort) throws IOException {
         dropDescriptors();
         header = null;
-        if (!fill(FrameHeader.LENGTH_BYTES, wait)) {
+        if (!fill(FrameHeader.LENGTH_BYTES, effort)) {
             return false;
         }
         int start = buffer.position();
@@ -94,7 +124,7 @@ public final class FrameReader implements AutoCloseable {
                                     FrameHeader.BYTES,
                                     maxFrameBytes));
         }
-        if (!fill(length, wait)) {
+        if (!fill(length, effort)) {
             return false;
         }
         start = buffer.position();
@@ -104,7 +134,7 @@ public final class FrameReader implements AutoCloseable {
         if (h.type().carriesDescriptors()) {
             following = announced(start, length);
             skip += 4;
-            if (!fill(length + following, wait)) {
+            if (!fill(length + following, effort)) {
                 return false;
             }
             start = buffer.position();
@@ -151,10 +181,13 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /// Reads until `bytes` are in the buffer.
-    private boolean fill(int bytes, boolean wait) throws IOException {
+    private boolean fill(int bytes, Effort effort) throws IOException {
+        if (effort == Effort.GLANCE && bytes > IDLE_BYTES) {
+            return false;
+        }
         while (buffer.remaining() < bytes) {
             makeRoom(bytes);
-            int n = read(wait);
+            int n = read(effort == Effort.WAIT);
             if (n < 0) {
                 ended = true;
             }
@@ -166,7 +199,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private int read(boolean wait) throws IOException {
-        if (wait && !relaxed && !transport.awaitReadable(PAUSE)) {
+        if (wait && !relaxed && !pauses && !transport.awaitReadable(PAUSE)) {
             relax();
         }
         int start = buffer.position();
@@ -216,11 +249,26 @@ public final class FrameReader implements AutoCloseable {
         return relaxed;
     }
 
+    /// Holds as little as can be until something comes.
+    void rest() {
+        if (buffer.hasRemaining()) {
+            relax();
+        } else if (buffer.isDirect()) {
+            moveTo(NONE);
+        }
+    }
+
     private void moveTo(ByteBuffer other) {
         ByteBuffer old = buffer;
         buffer = other.clear().put(old).flip();
         relaxed = buffer.capacity() < 2 * IDLE_BYTES;
-        buffers.give(old);
+        giveBack(old);
+    }
+
+    private void giveBack(ByteBuffer old) {
+        if (old.isDirect()) {
+            buffers.give(old);
+        }
     }
 
     /// The current frame's header.
@@ -277,10 +325,8 @@ public final class FrameReader implements AutoCloseable {
         dropDescriptors();
         arrived.close();
         ByteBuffer last = buffer;
-        buffer = ByteBuffer.allocate(0);
-        payload = buffer;
-        if (last.isDirect()) {
-            buffers.give(last);
-        }
+        buffer = NONE;
+        payload = NONE;
+        giveBack(last);
     }
 }

@@ -96,6 +96,16 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
+    public boolean limitReads(Duration timeout) {
+        return false;
+    }
+
+    @Override
+    public Optional<Fd> pollable() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
         return await(output, Poll.READABLE, timeout);
     }

@@ -78,6 +78,16 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
+    public boolean limitReads(Duration timeout) {
+        return false;
+    }
+
+    @Override
+    public Optional<Fd> pollable() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
         return awaitFor(readable, timeout);
     }
