@@ -63,9 +63,9 @@ public final class FrameReader implements AutoCloseable {
         this.buffer = NONE;
     }
 
-    /// Makes [#next()] return when nothing has come for a second, where the transport can do that.
-    void endWaitsAtPauses() throws IOException {
-        pauses = transport.limitReads(PAUSE);
+    /// Makes [#next()] return when nothing has come for so long, where the transport can do that.
+    void endWaitsAfter(Duration pause) throws IOException {
+        pauses = transport.limitReads(pause);
     }
 
     /// Lowers what is accepted as a frame, e.g. until the peer has authenticated. May be called
@@ -77,7 +77,7 @@ public final class FrameReader implements AutoCloseable {
     /// Waits for the next frame and makes it the current one.
     ///
     /// @return false when the stream [ended][#ended()], between frames or within one; after
-    ///   [#endWaitsAtPauses()] also when the peer pauses
+    ///   [#endWaitsAfter] also when the peer pauses
     /// @throws FrameException when these bytes cannot be a frame
     public boolean next() throws IOException {
         return advance(Effort.WAIT);

@@ -6,6 +6,7 @@ import org.ostler.posix.PosixException;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,6 +32,7 @@ public final class IdleConnections implements AutoCloseable {
     private static final int CROWD = 128;
 
     private static final long SPARE_SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// A connection while nobody reads it.
     interface Resting {
@@ -54,10 +56,12 @@ public final class IdleConnections implements AutoCloseable {
     private final ConcurrentHashMap<Long, Resting> resting = new ConcurrentHashMap<>();
     private final AtomicInteger reading = new AtomicInteger();
     private final Epoll epoll;
+    private final Duration pause;
     private final ThreadPoolExecutor threads;
 
-    private IdleConnections(Epoll epoll) {
+    private IdleConnections(Epoll epoll, Duration pause) {
         this.epoll = epoll;
+        this.pause = pause;
         this.threads =
                 new ThreadPoolExecutor(
                         0,
@@ -72,9 +76,14 @@ public final class IdleConnections implements AutoCloseable {
                                 .factory());
     }
 
-    /// Starts the poller.
+    /// Starts the poller. A reading thread waits a second for its peer to go on.
     public static IdleConnections start() throws PosixException {
-        IdleConnections made = new IdleConnections(Epoll.create());
+        return start(PAUSE);
+    }
+
+    /// As [#start()] with another pause.
+    static IdleConnections start(Duration pause) throws PosixException {
+        IdleConnections made = new IdleConnections(Epoll.create(), pause);
         Thread.ofPlatform()
                 .name("idle clients")
                 .daemon()
@@ -152,6 +161,11 @@ public final class IdleConnections implements AutoCloseable {
                         Thread.currentThread().setName("spare reader");
                     }
                 });
+    }
+
+    /// How long a reading thread waits for its peer to go on.
+    Duration pause() {
+        return pause;
     }
 
     /// Connections that rest.

@@ -11,8 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 /// Reads one server connection: on a thread of its own while its peer talks, on none while it is
 /// silent.
 ///
-/// The thread that read a frame deals with it, and then waits for the next; after a second of
-/// silence it leaves the connection to [IdleConnections], whose poller answers keepalive itself and
+/// The thread that read a frame deals with it, and then waits for the next; after a pause it leaves the connection to [IdleConnections], whose poller answers keepalive itself and
 /// lends a thread again for anything else. Where there is no such place, or the transport cannot be
 /// polled, the thread stays for good.
 ///
@@ -75,7 +74,6 @@ final class ServerReader {
             return;
         }
         try {
-            frames.endWaitsAtPauses();
             rest.begin();
         } catch (IOException closedAlready) {
             receiver.ended(ConnectionEnd.Cause.FAILED, String.valueOf(closedAlready.getMessage()));
@@ -151,7 +149,8 @@ final class ServerReader {
             this.pollable = pollable;
         }
 
-        void begin() {
+        void begin() throws IOException {
+            frames.endWaitsAfter(idle.pause());
             if (!idle.isCrowded() || !lieDown()) {
                 idle.read(name, () -> run(step()));
             }
