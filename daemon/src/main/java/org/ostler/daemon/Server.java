@@ -14,6 +14,7 @@ import org.ostler.posix.PosixException;
 import org.ostler.wire.ConnectionAdmission;
 import org.ostler.wire.ConnectionClock;
 import org.ostler.wire.ConnectionLimits;
+import org.ostler.wire.ConnectionMemory;
 import org.ostler.wire.ConnectionServices;
 import org.ostler.wire.FrameBuffers;
 import org.ostler.wire.IdleConnections;
@@ -35,6 +36,12 @@ final class Server {
     private static final String NAME = "libvirtd";
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+    /// For frames of all clients together: two of the largest while one grows.
+    private static final long FRAME_BYTES = 72L << 20;
+
+    /// For calls of all clients together while they are served.
+    private static final long CALL_BYTES = 64L << 20;
 
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("call").start(task);
@@ -63,7 +70,12 @@ final class Server {
         this.idle = idleConnections();
         ConnectionServices services =
                 new ConnectionServices(
-                        new FrameBuffers(), ConnectionClock.system(timer), VIRTUAL_THREADS, idle);
+                        new FrameBuffers(),
+                        ConnectionClock.system(timer),
+                        VIRTUAL_THREADS,
+                        idle,
+                        new ConnectionMemory(FRAME_BYTES, VIRTUAL_THREADS),
+                        new ConnectionMemory(CALL_BYTES, VIRTUAL_THREADS));
         this.front =
                 new RpcFront(
                         new FrontContext(drivers, VIRTUAL_THREADS, keepalive(limits), Version.TEXT),

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Waits for any of many descriptors to have something to read (epoll(7)); what that costs does not
 /// depend on how many there are.
 ///
-/// Each descriptor is told once: after [#await] has named its token it is silent until [#rearm]. The
-/// kernel forgets a descriptor when it is closed.
+/// Each descriptor is told once: after [#await] has named its token it is silent until [#rearm].
+/// The kernel forgets a descriptor when it is closed.
 ///
 /// [#watch] and [#rearm] may be called from any thread, also while another waits; [#await] and
-/// [#token] by one thread. Numbers and `struct epoll_event {uint32_t events; uint64_t data;}`, which
-/// is packed on x86_64 and nowhere else: `sys/epoll.h`.
+/// [#token] by one thread. Numbers and `struct epoll_event {uint32_t events; uint64_t data;}`,
+/// which is packed on x86_64 and nowhere else: `sys/epoll.h`.
 public final class Epoll implements AutoCloseable {
     private static final NativeFunction CREATE = NativeLibrary.LIBC.function("epoll_create1");
     private static final NativeFunction CONTROL = NativeLibrary.LIBC.function("epoll_ctl");

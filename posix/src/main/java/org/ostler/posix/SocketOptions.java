@@ -50,15 +50,7 @@ final class SocketOptions {
             s.area.putLong(8, nanos % 1_000_000_000 / 1000);
             int fd = socket.enter("setsockopt");
             try {
-                int n =
-                        (int)
-                                SETSOCKOPT.call(
-                                        s,
-                                        fd,
-                                        SocketCalls.SOL_SOCKET,
-                                        option,
-                                        s.address,
-                                        16);
+                int n = (int) SETSOCKOPT.call(s, fd, SocketCalls.SOL_SOCKET, option, s.address, 16);
                 if (n < 0) {
                     throw new PosixException("setsockopt", socket.subject(), s.errno());
                 }

@@ -10,13 +10,23 @@ import java.util.concurrent.Executor;
 /// @param tasks runs what may block, usually each on a virtual thread of its own
 /// @param idle where a server's connections rest while nothing comes from them; empty: each keeps a
 ///   thread
+/// @param frameMemory what all connections together may hold in frames
+/// @param callMemory what the calls of all connections together may hold while they are served
 public record ConnectionServices(
         FrameBuffers buffers,
         ConnectionClock clock,
         Executor tasks,
-        Optional<IdleConnections> idle) {
-    /// Those of a client, or of a server whose connections are few.
+        Optional<IdleConnections> idle,
+        ConnectionMemory frameMemory,
+        ConnectionMemory callMemory) {
+    /// Those of a client, or of a server whose connections are few and trusted.
     public ConnectionServices(FrameBuffers buffers, ConnectionClock clock, Executor tasks) {
-        this(buffers, clock, tasks, Optional.empty());
+        this(
+                buffers,
+                clock,
+                tasks,
+                Optional.empty(),
+                ConnectionMemory.unlimited(),
+                ConnectionMemory.unlimited());
     }
 }

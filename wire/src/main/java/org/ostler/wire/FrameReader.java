@@ -39,6 +39,13 @@ public final class FrameReader implements AutoCloseable {
 
     private final Transport transport;
     private final FrameBuffers buffers;
+
+    /// Null where buffers are the program's own affair.
+    private final ConnectionMemory.@Nullable Account memory;
+
+    /// What the buffer is charged with.
+    private long charged;
+
     private final FrameDescriptors arrived = new FrameDescriptors();
     private final Consumer<Fd> keep = this::keep;
 
@@ -58,8 +65,15 @@ public final class FrameReader implements AutoCloseable {
     private List<Fd> descriptors = List.of();
 
     public FrameReader(Transport transport, FrameBuffers buffers) {
+        this(transport, buffers, null);
+    }
+
+    /// @param memory is charged with a buffer that is larger than an idle one
+    FrameReader(
+            Transport transport, FrameBuffers buffers, ConnectionMemory.@Nullable Account memory) {
         this.transport = transport;
         this.buffers = buffers;
+        this.memory = memory;
         this.buffer = NONE;
     }
 
@@ -144,6 +158,9 @@ public final class FrameReader implements AutoCloseable {
         descriptors = following == 0 ? List.of() : collect(following);
         arrived.closeBefore(place - buffer.remaining() + 1);
         header = h;
+        if (charged > 0 && memory != null) {
+            memory.gotOn();
+        }
         return true;
     }
 
@@ -224,7 +241,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /// Makes sure that at least one more byte of a frame of `bytes` fits.
-    private void makeRoom(int bytes) {
+    private void makeRoom(int bytes) throws IOException {
         int start = buffer.position();
         boolean room = buffer.limit() < buffer.capacity();
         if (room && (start == 0 || start + bytes <= buffer.capacity())) {
@@ -234,13 +251,38 @@ public final class FrameReader implements AutoCloseable {
             buffer.compact().flip();
             return;
         }
-        moveTo(buffers.take(Math.min(bytes, 4 * buffer.capacity())));
+        grow(Math.min(bytes, 4 * buffer.capacity()), bytes);
+    }
+
+    private void grow(int wanted, int frameBytes) throws IOException {
+        int capacity = FrameBuffers.capacityFor(wanted);
+        if (memory != null && capacity > FrameBuffers.capacityFor(IDLE_BYTES)) {
+            if (!memory.take(capacity)) {
+                throw new IOException(
+                        "no memory for a frame of %d bytes: other connections have it"
+                                .formatted(frameBytes));
+            }
+            long before = charged;
+            moveTo(buffers.take(wanted));
+            charged = capacity;
+            memory.give(before);
+        } else {
+            moveTo(buffers.take(wanted));
+        }
     }
 
     /// Gives a buffer that has grown back, when the connection pauses.
     void relax() {
         if (!relaxed && buffer.remaining() < IDLE_BYTES) {
             moveTo(buffers.take(IDLE_BYTES));
+            uncharge();
+        }
+    }
+
+    private void uncharge() {
+        if (charged > 0 && memory != null) {
+            memory.give(charged);
+            charged = 0;
         }
     }
 
@@ -255,6 +297,7 @@ public final class FrameReader implements AutoCloseable {
             relax();
         } else if (buffer.isDirect()) {
             moveTo(NONE);
+            uncharge();
         }
     }
 
@@ -328,5 +371,6 @@ public final class FrameReader implements AutoCloseable {
         buffer = NONE;
         payload = NONE;
         giveBack(last);
+        uncharge();
     }
 }

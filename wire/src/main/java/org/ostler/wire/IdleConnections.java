@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A connection belongs to one owner at a time: a reading thread, or this. [#rest] gives it here,
 /// and exactly one of two takes it back: the poller, one thread for all of them, when there is
 /// something to read ([Resting#ready]), or whoever calls [#take] first. A reading thread keeps its
-/// connection for as long as its peer goes on talking, which is what makes answers quick: nobody has
-/// to be woken. Only when very many are read at once ([#isCrowded]) they are given back at every
-/// pause.
+/// connection for as long as its peer goes on talking, which is what makes answers quick: nobody
+/// has to be woken. Only when very many are read at once ([#isCrowded]) they are given back at
+/// every pause.
 ///
 /// Thread-safe.
 public final class IdleConnections implements AutoCloseable {

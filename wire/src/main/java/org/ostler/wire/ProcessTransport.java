@@ -96,16 +96,6 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
-    public boolean limitReads(Duration timeout) {
-        return false;
-    }
-
-    @Override
-    public Optional<Fd> pollable() {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
         return await(output, Poll.READABLE, timeout);
     }

@@ -60,7 +60,11 @@ public final class ServerConnection implements AutoCloseable {
         this.services = services;
         this.check = check;
         this.handler = handler;
-        this.frames = new FrameReader(transport, services.buffers());
+        this.frames =
+                new FrameReader(
+                        transport,
+                        services.buffers(),
+                        services.frameMemory().account(() -> giveUp("sends a frame too slowly")));
         this.reader =
                 new ServerReader(
                         name + " reader", transport, frames, services.idle(), new Incoming());
@@ -69,11 +73,18 @@ public final class ServerConnection implements AutoCloseable {
                 new ConnectionWriter(
                         transport,
                         new FrameWriter(services.buffers()),
+                        services.frameMemory().account(() -> giveUp("reads too slowly")),
                         limits,
                         name,
                         keepalive::received,
                         this::end);
-        this.calls = new ServerCalls(handler, limits, services.tasks(), keepalive::pause);
+        this.calls =
+                new ServerCalls(
+                        handler,
+                        limits,
+                        services.tasks(),
+                        services.callMemory().lastingAccount(),
+                        keepalive::pause);
         this.streams =
                 new ServerStreams(limits.streams(), () -> ending.get() == null, keepalive::pause);
     }
@@ -209,6 +220,12 @@ public final class ServerConnection implements AutoCloseable {
 
     private void ping() {
         writer.sendControl(KeepaliveProtocol.PING_HEADER);
+    }
+
+    private void giveUp(String why) {
+        end(
+                ConnectionEnd.Cause.STALLED,
+                "the peer " + why + " while memory for connections is short");
     }
 
     private void silent() {

@@ -11,9 +11,10 @@ import java.util.concurrent.RejectedExecutionException;
 /// Reads one server connection: on a thread of its own while its peer talks, on none while it is
 /// silent.
 ///
-/// The thread that read a frame deals with it, and then waits for the next; after a pause it leaves the connection to [IdleConnections], whose poller answers keepalive itself and
-/// lends a thread again for anything else. Where there is no such place, or the transport cannot be
-/// polled, the thread stays for good.
+/// The thread that read a frame deals with it, and then waits for the next; after a pause it leaves
+/// the connection to [IdleConnections], whose poller answers keepalive itself and lends a thread
+/// again for anything else. Where there is no such place, or the transport cannot be polled, the
+/// thread stays for good.
 ///
 /// Whoever reads owns the frames; ownership passes as [IdleConnections] says.
 final class ServerReader {
@@ -111,8 +112,7 @@ final class ServerReader {
             }
             return frames.ended() ? peerClosed() : Step.PAUSE;
         } catch (FrameException e) {
-            receiver.ended(
-                    ConnectionEnd.Cause.PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
+            receiver.ended(ConnectionEnd.Cause.PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             receiver.ended(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
         }

@@ -78,16 +78,6 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
-    public boolean limitReads(Duration timeout) {
-        return false;
-    }
-
-    @Override
-    public Optional<Fd> pollable() {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
         return awaitFor(readable, timeout);
     }

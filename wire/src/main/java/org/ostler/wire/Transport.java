@@ -27,11 +27,15 @@ public interface Transport extends AutoCloseable {
     /// Bounds every [#read] from now on: it returns 0 when nothing has come for so long.
     ///
     /// @return false where that is not possible; then nothing has changed
-    boolean limitReads(Duration timeout) throws IOException;
+    default boolean limitReads(Duration timeout) throws IOException {
+        return false;
+    }
 
     /// What can be polled for something to read, together with other connections; empty where there
     /// is no such descriptor. It stays this object's.
-    Optional<Fd> pollable();
+    default Optional<Fd> pollable() {
+        return Optional.empty();
+    }
 
     /// Waits until a read would not block; false after the timeout.
     boolean awaitReadable(Duration timeout) throws IOException;

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,8 +59,7 @@ class IdleConnectionsTest {
                         "idle-test",
                         new UnixTransport(pair.get(1)),
                         ConnectionLimits.DEFAULT,
-                        new ConnectionServices(
-                                buffers, timer.clock(), tasks, Optional.of(idle)),
+                        TestServer.services(buffers, timer, tasks, idle),
                         new FrameCheck(Map.of(REMOTE, 1)),
                         TestServer.handler(TestServer::echo));
         connection.markAuthenticated();

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -24,8 +25,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /// @param pause after which a silent connection rests
-    TestServer(
-            ConnectionLimits limits, BiConsumer<ServerCall, ByteBuffer> serve, Duration pause)
+    TestServer(ConnectionLimits limits, BiConsumer<ServerCall, ByteBuffer> serve, Duration pause)
             throws Exception {
         idle = IdleConnections.start(pause);
         var pair = UnixSocket.pair();
@@ -36,11 +36,21 @@ final class TestServer implements AutoCloseable {
                         "test",
                         new UnixTransport(pair.get(1)),
                         limits,
-                        new ConnectionServices(
-                                buffers, timer.clock(), tasks, Optional.of(idle)),
+                        services(buffers, timer, tasks, idle),
                         new FrameCheck(Map.of(RawFrames.REMOTE, 1)),
                         handler(serve));
         connection.start();
+    }
+
+    static ConnectionServices services(
+            FrameBuffers buffers, ManualTimer timer, Executor tasks, IdleConnections idle) {
+        return new ConnectionServices(
+                buffers,
+                timer.clock(),
+                tasks,
+                Optional.of(idle),
+                new ConnectionMemory(72L << 20, tasks),
+                new ConnectionMemory(64L << 20, tasks));
     }
 
     static FrameHandler handler(BiConsumer<ServerCall, ByteBuffer> serve) {
