@@ -10,11 +10,14 @@ import org.ostler.daemon.driver.DriverSlot;
 import org.ostler.daemon.driver.Drivers;
 import org.ostler.daemon.rpc.FrontContext;
 import org.ostler.daemon.rpc.RpcFront;
+import org.ostler.posix.PosixException;
 import org.ostler.wire.ConnectionAdmission;
 import org.ostler.wire.ConnectionClock;
 import org.ostler.wire.ConnectionLimits;
+import org.ostler.wire.ConnectionMemory;
 import org.ostler.wire.ConnectionServices;
 import org.ostler.wire.FrameBuffers;
+import org.ostler.wire.IdleConnections;
 import org.ostler.wire.KeepaliveSettings;
 import org.ostler.wire.TransportListener;
 import org.ostler.wire.UnixTransportListener;
@@ -32,6 +35,14 @@ final class Server {
     /// What libvirt's tools call the daemon's server.
     private static final String NAME = "libvirtd";
 
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+    /// For frames of all clients together: two of the largest while one grows.
+    private static final long FRAME_BYTES = 72L << 20;
+
+    /// For calls of all clients together while they are served.
+    private static final long CALL_BYTES = 64L << 20;
+
     private static final Executor VIRTUAL_THREADS =
             task -> Thread.ofVirtual().name("call").start(task);
 
@@ -40,6 +51,7 @@ final class Server {
     private final RpcFront front;
     private final Optional<AdminFront> admin;
     private final ScheduledExecutorService timer;
+    private final Optional<IdleConnections> idle;
 
     /// Does nothing until [#start].
     ///
@@ -55,9 +67,15 @@ final class Server {
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("timer").unstarted(task));
         Settings.Limits limits = settings.limits();
+        this.idle = idleConnections();
         ConnectionServices services =
                 new ConnectionServices(
-                        new FrameBuffers(), ConnectionClock.system(timer), VIRTUAL_THREADS);
+                        new FrameBuffers(),
+                        ConnectionClock.system(timer),
+                        VIRTUAL_THREADS,
+                        idle,
+                        new ConnectionMemory(FRAME_BYTES, VIRTUAL_THREADS),
+                        new ConnectionMemory(CALL_BYTES, VIRTUAL_THREADS));
         this.front =
                 new RpcFront(
                         new FrontContext(drivers, VIRTUAL_THREADS, keepalive(limits), Version.TEXT),
@@ -70,6 +88,18 @@ final class Server {
                                 limits.callsPerClient(), limits.callsPerClient()),
                         services);
         this.admin = administration.map(all -> admin(all, limits.callsPerClient(), services));
+    }
+
+    private static Optional<IdleConnections> idleConnections() {
+        try {
+            return Optional.of(IdleConnections.start());
+        } catch (PosixException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "every client takes a thread, for idle ones cannot be watched together: {0}",
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private AdminFront admin(
@@ -126,6 +156,7 @@ final class Server {
             front.stop(patience);
         } finally {
             admin.ifPresent(AdminFront::close);
+            idle.ifPresent(IdleConnections::close);
             drivers.close();
             sockets.close();
             timer.shutdownNow();

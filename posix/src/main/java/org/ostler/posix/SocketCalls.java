@@ -15,6 +15,7 @@ final class SocketCalls {
     static final int SOL_SOCKET = 1;
     static final int SO_TYPE = 3;
     static final int SO_PEERCRED = 17;
+    static final int SO_RCVTIMEO = 20;
     static final int SO_SNDTIMEO = 21;
     static final int SO_ACCEPTCONN = 30;
     static final int SO_DOMAIN = 39;

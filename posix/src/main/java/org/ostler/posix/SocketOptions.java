@@ -32,24 +32,25 @@ final class SocketOptions {
         }
     }
 
-    /// `SO_SNDTIMEO`, which also bounds connect(2) on a unix socket: `struct timeval` of two longs;
-    /// 0 is no limit.
+    /// `SO_SNDTIMEO`, which also bounds connect(2) on a unix socket; 0 is no limit.
     static void sendTimeout(Fd socket, long nanos) throws PosixException {
+        timeout(socket, SocketCalls.SO_SNDTIMEO, nanos);
+    }
+
+    /// `SO_RCVTIMEO`: how long a read that blocks waits; 0 is no limit.
+    static void receiveTimeout(Fd socket, long nanos) throws PosixException {
+        timeout(socket, SocketCalls.SO_RCVTIMEO, nanos);
+    }
+
+    /// `struct timeval` of two longs.
+    private static void timeout(Fd socket, int option, long nanos) throws PosixException {
         Scratch s = Scratch.take();
         try {
             s.area.putLong(0, nanos / 1_000_000_000);
             s.area.putLong(8, nanos % 1_000_000_000 / 1000);
             int fd = socket.enter("setsockopt");
             try {
-                int n =
-                        (int)
-                                SETSOCKOPT.call(
-                                        s,
-                                        fd,
-                                        SocketCalls.SOL_SOCKET,
-                                        SocketCalls.SO_SNDTIMEO,
-                                        s.address,
-                                        16);
+                int n = (int) SETSOCKOPT.call(s, fd, SocketCalls.SOL_SOCKET, option, s.address, 16);
                 if (n < 0) {
                     throw new PosixException("setsockopt", socket.subject(), s.errno());
                 }

@@ -101,6 +101,13 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
+    /// Bounds every read that blocks: it returns 0 when nothing has come for so long.
+    ///
+    /// @param timeout at least a microsecond
+    public void limitReads(Duration timeout) throws PosixException {
+        SocketOptions.receiveTimeout(fd, Math.max(1000, Poll.nanos(timeout)));
+    }
+
     /// Reads into a direct buffer, blocking until something is there.
     ///
     /// @return bytes read, -1 at the end of the stream (also after a shutdown here); 0 only for a

@@ -52,6 +52,7 @@ public final class ClientConnection implements AutoCloseable {
                 new ConnectionWriter(
                         transport,
                         new FrameWriter(services.buffers()),
+                        services.frameMemory().account(() -> {}),
                         settings.forWriter(),
                         name,
                         keepalive::received,

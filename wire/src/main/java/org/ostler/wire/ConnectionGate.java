@@ -12,13 +12,20 @@ import java.util.function.BiConsumer;
 ///
 /// The reading thread brings each call here. While fewer than the limit are in flight it serves the
 /// call itself; beyond that the call is copied and waits here, so that reading goes on (PING and
-/// stream frames do not come here at all); when the waiting room is full as well, the reader waits
-/// in [#enter]. Waiting calls are served in order by one task at a time once answers have gone out.
+/// stream frames do not come here at all); when the waiting room is full as well, or the call is
+/// large, the reader waits in [#enter]. Waiting calls are served in order by one task at a time
+/// once answers have gone out.
 final class ConnectionGate {
     private record Waiting(ServerCall call, ByteBuffer payload) {}
 
+    private static final int LARGE_BYTES = 64 << 10;
+
+    /// Of calls that wait, for which nothing is charged.
+    private static final int OWN_BYTES = 4 << 10;
+
     private final ConnectionLimits limits;
     private final Executor tasks;
+    private final ConnectionMemory.Account memory;
     private final BiConsumer<ServerCall, ByteBuffer> serve;
 
     /// Told true when the reader is about to wait and false when it goes on.
@@ -30,6 +37,7 @@ final class ConnectionGate {
     // Guarded by the lock.
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private int waitingBytes;
+    private int paid;
     private int inFlight;
     private boolean serving;
     private boolean closed;
@@ -37,10 +45,12 @@ final class ConnectionGate {
     ConnectionGate(
             ConnectionLimits limits,
             Executor tasks,
+            ConnectionMemory.Account memory,
             BiConsumer<ServerCall, ByteBuffer> serve,
             java.util.function.Consumer<Boolean> pausing) {
         this.limits = limits;
         this.tasks = tasks;
+        this.memory = memory;
         this.serve = serve;
         this.pausing = pausing;
     }
@@ -49,20 +59,16 @@ final class ConnectionGate {
     boolean enter(ServerCall call, ByteBuffer payload) {
         lock.lock();
         try {
-            if (closed) {
-                call.dropDescriptors();
-                return false;
-            }
-            if (waiting.isEmpty() && !serving && inFlight < limits.requestsInFlight()) {
-                inFlight++;
-                return true;
-            }
-            if (isFull(payload.remaining())) {
+            if (!closed && !mayBeServed() && !mayWait(payload.remaining())) {
                 awaitRoom(payload.remaining());
             }
             if (closed) {
                 call.dropDescriptors();
                 return false;
+            }
+            if (mayBeServed()) {
+                inFlight++;
+                return true;
             }
             ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
             waiting.add(new Waiting(call, copy));
@@ -74,15 +80,31 @@ final class ConnectionGate {
         }
     }
 
-    private boolean isFull(int bytes) {
-        return !waiting.isEmpty()
-                && (waiting.size() >= limits.requestsWaiting()
-                        || waitingBytes + bytes > limits.waitingBytes());
+    private boolean mayBeServed() {
+        return waiting.isEmpty() && !serving && inFlight < limits.requestsInFlight();
+    }
+
+    /// Whether there is room for a copy. A large call is never copied: it waits where it was read.
+    private boolean mayWait(int bytes) {
+        return bytes <= LARGE_BYTES
+                && waiting.size() < limits.requestsWaiting()
+                && waitingBytes + bytes <= limits.waitingBytes()
+                && isPaid(bytes);
+    }
+
+    private boolean isPaid(int bytes) {
+        if (waitingBytes + bytes > OWN_BYTES + paid) {
+            if (!memory.tryTake(LARGE_BYTES)) {
+                return false;
+            }
+            paid += LARGE_BYTES;
+        }
+        return true;
     }
 
     private void awaitRoom(int bytes) {
         pausing.accept(true);
-        while (isFull(bytes) && !closed) {
+        while (!closed && !mayBeServed() && !mayWait(bytes)) {
             room.awaitUninterruptibly();
         }
         pausing.accept(false);
@@ -94,6 +116,7 @@ final class ConnectionGate {
         try {
             inFlight--;
             serveWaiting();
+            room.signal();
         } finally {
             lock.unlock();
         }
@@ -122,15 +145,24 @@ final class ConnectionGate {
         try {
             if (closed || waiting.isEmpty() || inFlight >= limits.requestsInFlight()) {
                 serving = false;
+                room.signal();
                 return null;
             }
             Waiting next = waiting.remove();
             waitingBytes -= next.payload.capacity();
+            payBack();
             inFlight++;
             room.signal();
             return next;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void payBack() {
+        if (waiting.isEmpty() && paid > 0) {
+            memory.give(paid);
+            paid = 0;
         }
     }
 
@@ -141,6 +173,7 @@ final class ConnectionGate {
             closed = true;
             waiting.forEach(w -> w.call.dropDescriptors());
             waiting.clear();
+            payBack();
             room.signalAll();
         } finally {
             lock.unlock();

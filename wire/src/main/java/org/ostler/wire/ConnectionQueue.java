@@ -11,8 +11,9 @@ import java.util.EnumMap;
 /// Frames that the peer had no room for, in order, and how many bytes of each kind they are.
 ///
 /// All frames share one queue, so that their order holds; each [Lane] has its own limit of bytes,
-/// so that none can crowd out the others. Guarded by the lock of the [ConnectionWriter] that owns
-/// it.
+/// so that none can crowd out the others. Beyond a little, what is queued is charged to the memory
+/// that all connections share: large frames each by who sends them, small ones here, by the block.
+/// Guarded by the lock of the [ConnectionWriter] that owns it.
 final class ConnectionQueue {
     /// Kinds of frames, by what happens when too many bytes of a kind are queued.
     enum Lane {
@@ -62,20 +63,48 @@ final class ConnectionQueue {
         }
     }
 
+    /// Frames up to this size are small.
+    static final int SMALL_BYTES = 16 << 10;
+
     private static final int CONTROL_BYTES = 64 << 10;
+
+    /// Of small frames, that every connection may queue in any case.
+    private static final int OWN_BYTES = 16 << 10;
+
+    private static final int BLOCK_BYTES = 64 << 10;
 
     private final ConnectionLimits limits;
     private final ArrayDeque<Pending> frames = new ArrayDeque<>();
     private final EnumMap<Lane, Long> queued = new EnumMap<>(Lane.class);
+    private final ConnectionMemory.Account memory;
+    private long small;
+    private long paid;
 
-    ConnectionQueue(ConnectionLimits limits) {
+    /// @param memory is charged with blocks of small frames
+    ConnectionQueue(ConnectionLimits limits, ConnectionMemory.Account memory) {
         this.limits = limits;
+        this.memory = memory;
     }
 
-    /// Whether a frame may be queued. It always may when nothing else of its lane is.
+    /// Whether a frame may be queued. Its lane lets it always when nothing else is in it.
     boolean fits(Lane lane, int bytes) {
         long there = queued.getOrDefault(lane, 0L);
-        return there == 0 || there + bytes <= limit(lane);
+        return (there == 0 || there + bytes <= limit(lane)) && (isLarge(bytes) || isPaid(bytes));
+    }
+
+    /// Whether a frame is charged by itself.
+    static boolean isLarge(int bytes) {
+        return bytes > SMALL_BYTES;
+    }
+
+    private boolean isPaid(int bytes) {
+        if (small + bytes > OWN_BYTES + paid) {
+            if (!memory.tryTake(BLOCK_BYTES)) {
+                return false;
+            }
+            paid += BLOCK_BYTES;
+        }
+        return true;
     }
 
     private int limit(Lane lane) {
@@ -93,6 +122,7 @@ final class ConnectionQueue {
 
     void add(Pending pending) {
         frames.add(pending);
+        small += isLarge(pending.bytes) ? 0 : pending.bytes;
         queued.merge(pending.lane, (long) pending.bytes, Long::sum);
     }
 
@@ -105,6 +135,11 @@ final class ConnectionQueue {
     void removeFirst() {
         Pending first = frames.remove();
         queued.merge(first.lane, (long) -first.bytes, Long::sum);
+        small -= isLarge(first.bytes) ? 0 : first.bytes;
+        if (frames.isEmpty() && paid > 0) {
+            memory.give(paid);
+            paid = 0;
+        }
     }
 
     long bytes() {

@@ -43,6 +43,7 @@ final class ConnectionWriter {
 
     private final Transport transport;
     private final FrameWriter frames;
+    private final ConnectionMemory.Account memory;
     private final Duration stall;
     private final String name;
     private final Runnable progress;
@@ -61,20 +62,23 @@ final class ConnectionWriter {
     private @Nullable Thread drainer;
     private boolean closed;
 
+    /// @param memory is charged with what waits for the peer, and with every large frame
     /// @param progress told when a peer that had been slow has taken something: it lives
     /// @param failed told once, on the thread that noticed and without the lock, when the
     ///   connection cannot go on
     ConnectionWriter(
             Transport transport,
             FrameWriter frames,
+            ConnectionMemory.Account memory,
             ConnectionLimits limits,
             String name,
             Runnable progress,
             Consumer<ConnectionEnd> failed) {
         this.transport = transport;
         this.frames = frames;
+        this.memory = memory;
         this.stall = limits.stall();
-        this.queue = new ConnectionQueue(limits);
+        this.queue = new ConnectionQueue(limits, memory);
         this.name = name;
         this.progress = progress;
         this.failed = failed;
@@ -102,6 +106,11 @@ final class ConnectionWriter {
             List<Fd> descriptors,
             Runnable written,
             long waitNanos) {
+        int bytes = FrameWriter.length(header, payload);
+        if (ConnectionQueue.isLarge(bytes) && !charge(lane, bytes)) {
+            descriptors.forEach(Fd::close);
+            return lane.waits() ? Outcome.CLOSED : Outcome.REFUSED;
+        }
         ByteBuffer frame = frames.frame(header, payload, descriptors.size());
         Pending pending =
                 new Pending(lane, frame, frame.limit(), new ArrayDeque<>(descriptors), written);
@@ -133,6 +142,21 @@ final class ConnectionWriter {
             written.run();
         }
         return Outcome.ACCEPTED;
+    }
+
+    /// Where a lane waits, a connection that gets no memory for a frame in time cannot go on.
+    private boolean charge(Lane lane, int bytes) {
+        if (lane.waits() ? memory.take(bytes) : memory.tryTake(bytes)) {
+            return true;
+        }
+        if (lane.waits()) {
+            failed.accept(
+                    new ConnectionEnd(
+                            ConnectionEnd.Cause.FAILED,
+                            "no memory for a frame of %d bytes: other connections have it"
+                                    .formatted(bytes)));
+        }
+        return false;
     }
 
     /// Waits for room where the lane waits. A frame always fits when nothing else of its lane is
@@ -237,6 +261,9 @@ final class ConnectionWriter {
         frames.release(p.frame());
         p.descriptors().forEach(Fd::close);
         p.descriptors().clear();
+        if (ConnectionQueue.isLarge(p.bytes())) {
+            memory.give(p.bytes());
+        }
     }
 
     private void fail(IOException e) {

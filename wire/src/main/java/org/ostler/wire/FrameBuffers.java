@@ -66,6 +66,11 @@ public final class FrameBuffers {
         return buffer;
     }
 
+    /// How large a buffer [#take] gives for so many bytes.
+    static int capacityFor(int bytes) {
+        return bytes > LARGEST_KEPT ? (bytes + ROUNDING) & -ROUNDING : capacityOf(classOf(bytes));
+    }
+
     /// Gives a buffer back that [#take] gave: the very object, not a view of it.
     public void give(ByteBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT) {

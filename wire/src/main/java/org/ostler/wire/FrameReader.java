@@ -18,16 +18,34 @@ import java.util.function.Consumer;
 /// with its place in the stream until the frame that announced it is complete; one that no frame
 /// announced is closed. The buffer is small while the connection is idle, grows with the bytes that
 /// really arrive (never with what a header merely claims), and shrinks again when the connection
-/// pauses.
+/// pauses; a connection that rests between two frames has none.
 ///
 /// Owned by the one thread that reads the connection. [#header()], [#payload()] and descriptors
 /// that nobody took are valid until the next [#next()].
 public final class FrameReader implements AutoCloseable {
     private static final int IDLE_BYTES = 4096;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    /// How far reading goes for a frame.
+    private enum Effort {
+        /// Until it is there.
+        WAIT,
+        /// As far as can be had without waiting.
+        TRY,
+        /// As TRY, for small frames only.
+        GLANCE
+    }
 
     private final Transport transport;
     private final FrameBuffers buffers;
+
+    /// Null where buffers are the program's own affair.
+    private final ConnectionMemory.@Nullable Account memory;
+
+    /// What the buffer is charged with.
+    private long charged;
+
     private final FrameDescriptors arrived = new FrameDescriptors();
     private final Consumer<Fd> keep = this::keep;
 
@@ -42,13 +60,26 @@ public final class FrameReader implements AutoCloseable {
     private @Nullable Fd justArrived;
     private @Nullable FrameHeader header;
     private boolean ended;
-    private ByteBuffer payload = ByteBuffer.allocate(0);
+    private boolean pauses;
+    private ByteBuffer payload = NONE;
     private List<Fd> descriptors = List.of();
 
     public FrameReader(Transport transport, FrameBuffers buffers) {
+        this(transport, buffers, null);
+    }
+
+    /// @param memory is charged with a buffer that is larger than an idle one
+    FrameReader(
+            Transport transport, FrameBuffers buffers, ConnectionMemory.@Nullable Account memory) {
         this.transport = transport;
         this.buffers = buffers;
-        this.buffer = buffers.take(IDLE_BYTES).limit(0);
+        this.memory = memory;
+        this.buffer = NONE;
+    }
+
+    /// Makes [#next()] return when nothing has come for so long, where the transport can do that.
+    void endWaitsAfter(Duration pause) throws IOException {
+        pauses = transport.limitReads(pause);
     }
 
     /// Lowers what is accepted as a frame, e.g. until the peer has authenticated. May be called
@@ -59,10 +90,11 @@ public final class FrameReader implements AutoCloseable {
 
     /// Waits for the next frame and makes it the current one.
     ///
-    /// @return false when the stream ended, between frames or within one
+    /// @return false when the stream [ended][#ended()], between frames or within one; after
+    ///   [#endWaitsAfter] also when the peer pauses
     /// @throws FrameException when these bytes cannot be a frame
     public boolean next() throws IOException {
-        return advance(true);
+        return advance(Effort.WAIT);
     }
 
     /// As [#next()] but takes only what can be had without waiting.
@@ -70,7 +102,19 @@ public final class FrameReader implements AutoCloseable {
     /// @return true when there is a current frame; false when more bytes are needed, or when
     ///   [#ended()]
     public boolean tryNext() throws IOException {
-        return advance(false);
+        return advance(Effort.TRY);
+    }
+
+    /// As [#tryNext()] but leaves a frame alone that is larger than an idle connection's buffer;
+    /// see [#wantsRoom()]. What it does is bounded whatever the peer sends.
+    boolean tryNextSmall() throws IOException {
+        return advance(Effort.GLANCE);
+    }
+
+    /// Whether the frame that comes is larger than [#tryNextSmall()] takes.
+    boolean wantsRoom() {
+        return buffer.remaining() >= FrameHeader.LENGTH_BYTES
+                && buffer.getInt(buffer.position()) > IDLE_BYTES - FrameHeader.MAX_DESCRIPTORS;
     }
 
     /// Whether the stream has ended.
@@ -78,10 +122,10 @@ public final class FrameReader implements AutoCloseable {
         return ended;
     }
 
-    private boolean advance(boolean wait) throws IOException {
+    private boolean advance(Effort effort) throws IOException {
         dropDescriptors();
         header = null;
-        if (!fill(FrameHeader.LENGTH_BYTES, wait)) {
+        if (!fill(FrameHeader.LENGTH_BYTES, effort)) {
             return false;
         }
         int start = buffer.position();
@@ -94,7 +138,7 @@ public final class FrameReader implements AutoCloseable {
                                     FrameHeader.BYTES,
                                     maxFrameBytes));
         }
-        if (!fill(length, wait)) {
+        if (!fill(length, effort)) {
             return false;
         }
         start = buffer.position();
@@ -104,7 +148,7 @@ public final class FrameReader implements AutoCloseable {
         if (h.type().carriesDescriptors()) {
             following = announced(start, length);
             skip += 4;
-            if (!fill(length + following, wait)) {
+            if (!fill(length + following, effort)) {
                 return false;
             }
             start = buffer.position();
@@ -114,6 +158,9 @@ public final class FrameReader implements AutoCloseable {
         descriptors = following == 0 ? List.of() : collect(following);
         arrived.closeBefore(place - buffer.remaining() + 1);
         header = h;
+        if (charged > 0 && memory != null) {
+            memory.gotOn();
+        }
         return true;
     }
 
@@ -151,10 +198,13 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /// Reads until `bytes` are in the buffer.
-    private boolean fill(int bytes, boolean wait) throws IOException {
+    private boolean fill(int bytes, Effort effort) throws IOException {
+        if (effort == Effort.GLANCE && bytes > IDLE_BYTES) {
+            return false;
+        }
         while (buffer.remaining() < bytes) {
             makeRoom(bytes);
-            int n = read(wait);
+            int n = read(effort == Effort.WAIT);
             if (n < 0) {
                 ended = true;
             }
@@ -166,7 +216,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private int read(boolean wait) throws IOException {
-        if (wait && !relaxed && !transport.awaitReadable(PAUSE)) {
+        if (wait && !relaxed && !pauses && !transport.awaitReadable(PAUSE)) {
             relax();
         }
         int start = buffer.position();
@@ -191,7 +241,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /// Makes sure that at least one more byte of a frame of `bytes` fits.
-    private void makeRoom(int bytes) {
+    private void makeRoom(int bytes) throws IOException {
         int start = buffer.position();
         boolean room = buffer.limit() < buffer.capacity();
         if (room && (start == 0 || start + bytes <= buffer.capacity())) {
@@ -201,13 +251,38 @@ public final class FrameReader implements AutoCloseable {
             buffer.compact().flip();
             return;
         }
-        moveTo(buffers.take(Math.min(bytes, 4 * buffer.capacity())));
+        grow(Math.min(bytes, 4 * buffer.capacity()), bytes);
+    }
+
+    private void grow(int wanted, int frameBytes) throws IOException {
+        int capacity = FrameBuffers.capacityFor(wanted);
+        if (memory != null && capacity > FrameBuffers.capacityFor(IDLE_BYTES)) {
+            if (!memory.take(capacity)) {
+                throw new IOException(
+                        "no memory for a frame of %d bytes: other connections have it"
+                                .formatted(frameBytes));
+            }
+            long before = charged;
+            moveTo(buffers.take(wanted));
+            charged = capacity;
+            memory.give(before);
+        } else {
+            moveTo(buffers.take(wanted));
+        }
     }
 
     /// Gives a buffer that has grown back, when the connection pauses.
     void relax() {
         if (!relaxed && buffer.remaining() < IDLE_BYTES) {
             moveTo(buffers.take(IDLE_BYTES));
+            uncharge();
+        }
+    }
+
+    private void uncharge() {
+        if (charged > 0 && memory != null) {
+            memory.give(charged);
+            charged = 0;
         }
     }
 
@@ -216,11 +291,27 @@ public final class FrameReader implements AutoCloseable {
         return relaxed;
     }
 
+    /// Holds as little as can be until something comes.
+    void rest() {
+        if (buffer.hasRemaining()) {
+            relax();
+        } else if (buffer.isDirect()) {
+            moveTo(NONE);
+            uncharge();
+        }
+    }
+
     private void moveTo(ByteBuffer other) {
         ByteBuffer old = buffer;
         buffer = other.clear().put(old).flip();
         relaxed = buffer.capacity() < 2 * IDLE_BYTES;
-        buffers.give(old);
+        giveBack(old);
+    }
+
+    private void giveBack(ByteBuffer old) {
+        if (old.isDirect()) {
+            buffers.give(old);
+        }
     }
 
     /// The current frame's header.
@@ -277,10 +368,9 @@ public final class FrameReader implements AutoCloseable {
         dropDescriptors();
         arrived.close();
         ByteBuffer last = buffer;
-        buffer = ByteBuffer.allocate(0);
-        payload = buffer;
-        if (last.isDirect()) {
-            buffers.give(last);
-        }
+        buffer = NONE;
+        payload = NONE;
+        giveBack(last);
+        uncharge();
     }
 }

@@ -25,7 +25,7 @@ public final class FrameWriter {
     /// descriptors: their number goes before the payload, and they follow the frame one by one,
     /// each with a byte of its own.
     public ByteBuffer frame(FrameHeader header, ByteBuffer payload, int descriptors) {
-        int extra = header.type().carriesDescriptors() ? 4 : 0;
+        int extra = extra(header);
         if (descriptors > FrameHeader.MAX_DESCRIPTORS || (descriptors > 0 && extra == 0)) {
             throw new IllegalArgumentException(
                     descriptors + " descriptors with " + header.describe());
@@ -38,7 +38,7 @@ public final class FrameWriter {
                                     FrameHeader.MAX_PAYLOAD_BYTES - extra,
                                     header.describe()));
         }
-        int length = FrameHeader.BYTES + extra + payload.remaining();
+        int length = length(header, payload);
         ByteBuffer frame = buffers.take(length);
         header.write(frame, 0, length);
         if (extra > 0) {
@@ -46,6 +46,15 @@ public final class FrameWriter {
         }
         frame.put(FrameHeader.BYTES + extra, payload, payload.position(), payload.remaining());
         return frame.position(0).limit(length);
+    }
+
+    private static int extra(FrameHeader header) {
+        return header.type().carriesDescriptors() ? 4 : 0;
+    }
+
+    /// How long a frame is.
+    static int length(FrameHeader header, ByteBuffer payload) {
+        return FrameHeader.BYTES + extra(header) + payload.remaining();
     }
 
     /// Gives a frame's buffer back.

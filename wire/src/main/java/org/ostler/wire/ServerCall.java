@@ -20,6 +20,11 @@ public final class ServerCall {
     /// Owned by the thread that handles the call, until taken.
     private List<Fd> descriptors;
 
+    /// What it is charged with, and whether it goes on in a thread of its own. Guarded by this.
+    private long charged;
+
+    private boolean goesOn;
+
     ServerCall(
             ServerConnection connection,
             ServerCalls calls,
@@ -98,6 +103,25 @@ public final class ServerCall {
         }
         send(header.reply(FrameHeader.ERROR), error, List.of());
         return true;
+    }
+
+    synchronized void charge(long bytes) {
+        charged += bytes;
+    }
+
+    /// What it was charged with, once.
+    synchronized long takeCharge() {
+        long taken = charged;
+        charged = 0;
+        return taken;
+    }
+
+    synchronized void goOn() {
+        goesOn = true;
+    }
+
+    synchronized boolean goesOn() {
+        return goesOn;
     }
 
     boolean isAnswered() {

@@ -18,8 +18,18 @@ import java.util.function.Consumer;
 final class ServerCalls {
     private static final int MAX_HELD_DESCRIPTORS = 2 * FrameHeader.MAX_DESCRIPTORS;
 
+    /// What a call that goes on in a thread of its own takes: stack and arguments.
+    private static final int CALL_BYTES = 4 << 10;
+
+    private static final int LARGE_BYTES = 64 << 10;
+
+    /// What decoding a large description takes, as a multiple of its length.
+    private static final int WEIGHT = 8;
+
     private final FrameHandler handler;
     private final Executor tasks;
+    private final ConnectionMemory.Account memory;
+    private final Consumer<Boolean> pausing;
     private final ConnectionGate gate;
 
     /// Keeps calls that waited apart from calls that the reader serves.
@@ -29,15 +39,19 @@ final class ServerCalls {
     private final AtomicInteger heldDescriptors = new AtomicInteger();
 
     /// @param tasks runs what may block
+    /// @param memory is charged with calls whose arguments are large
     /// @param pausing told true when the reader is about to wait and false when it goes on
     ServerCalls(
             FrameHandler handler,
             ConnectionLimits limits,
             Executor tasks,
+            ConnectionMemory.Account memory,
             Consumer<Boolean> pausing) {
         this.handler = handler;
         this.tasks = tasks;
-        this.gate = new ConnectionGate(limits, tasks, this::serve, pausing);
+        this.memory = memory;
+        this.pausing = pausing;
+        this.gate = new ConnectionGate(limits, tasks, memory, this::serve, pausing);
     }
 
     /// Counts the descriptors of a call that has just been read. What a peer can make us hold is
@@ -69,6 +83,10 @@ final class ServerCalls {
     }
 
     private void serve(ServerCall call, ByteBuffer payload) {
+        int bytes = payload.remaining();
+        if (bytes > LARGE_BYTES && !charge(call, WEIGHT * (long) bytes)) {
+            return;
+        }
         handling.lock();
         try {
             handler.handle(call, payload);
@@ -76,11 +94,39 @@ final class ServerCalls {
             failed(call, thrown);
         } finally {
             handling.unlock();
+            if (!call.goesOn()) {
+                uncharge(call);
+            }
+        }
+    }
+
+    /// Waits for memory; a call that gets none in time is refused.
+    private boolean charge(ServerCall call, long bytes) {
+        long wanted = Math.min(bytes, memory.most());
+        pausing.accept(true);
+        boolean got = memory.take(wanted);
+        pausing.accept(false);
+        if (got) {
+            call.charge(wanted);
+        } else {
+            call.fail(handler.rpcError("the daemon is busy with other calls; try again later"));
+        }
+        return got;
+    }
+
+    private void uncharge(ServerCall call) {
+        long charged = call.takeCharge();
+        if (charged > 0) {
+            memory.give(charged);
         }
     }
 
     /// Goes on with a call on a thread that may block.
     void runLater(ServerCall call, Runnable task) {
+        if (!charge(call, CALL_BYTES)) {
+            return;
+        }
+        call.goOn();
         try {
             tasks.execute(
                     () -> {
@@ -88,9 +134,12 @@ final class ServerCalls {
                             task.run();
                         } catch (Throwable thrown) {
                             failed(call, thrown);
+                        } finally {
+                            uncharge(call);
                         }
                     });
         } catch (RejectedExecutionException shuttingDown) {
+            uncharge(call);
             failed(call, shuttingDown);
         }
     }

@@ -3,7 +3,6 @@ package org.ostler.wire;
 import org.jspecify.annotations.Nullable;
 import org.ostler.posix.Fd;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -14,15 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// The server's end of one connection.
 ///
-/// One platform thread, the reader, belongs to it: it blocks in the socket, answers keepalive and
-/// hands calls to the [FrameHandler], which answers cheap ones on that very thread. Everything else
-/// here is thread-safe and may be called from anywhere. The reader never waits for a consumer, but
-/// for three things, each of which means that this peer itself has gone too far: the waiting room
-/// for calls is full ([ConnectionGate]), the peer does not read its replies ([ConnectionWriter]),
-/// or it sends stream data faster than the stream is consumed.
-///
-/// The reader's loop is the step function [#step()], so that an idle connection need not own a
-/// thread for ever.
+/// A platform thread reads it while its peer talks ([ServerReader]): it blocks in the socket,
+/// answers keepalive and hands calls to the [FrameHandler], which answers cheap ones on that very
+/// thread. Everything else here is thread-safe and may be called from anywhere. The reader never
+/// waits for a consumer, but for three things, each of which means that this peer itself has gone
+/// too far: the waiting room for calls is full ([ConnectionGate]), the peer does not read its
+/// replies ([ConnectionWriter]), or it sends stream data faster than the stream is consumed.
 public final class ServerConnection implements AutoCloseable {
     private final long id;
     private final String name;
@@ -31,7 +27,8 @@ public final class ServerConnection implements AutoCloseable {
     private final ConnectionServices services;
     private final FrameCheck check;
     private final FrameHandler handler;
-    private final FrameReader reader;
+    private final FrameReader frames;
+    private final ServerReader reader;
     private final ConnectionWriter writer;
     private final ServerCalls calls;
     private final ServerStreams streams;
@@ -63,17 +60,31 @@ public final class ServerConnection implements AutoCloseable {
         this.services = services;
         this.check = check;
         this.handler = handler;
-        this.reader = new FrameReader(transport, services.buffers());
+        this.frames =
+                new FrameReader(
+                        transport,
+                        services.buffers(),
+                        services.frameMemory().account(() -> giveUp("sends a frame too slowly")));
+        this.reader =
+                new ServerReader(
+                        name + " reader", transport, frames, services.idle(), new Incoming());
         this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
         this.writer =
                 new ConnectionWriter(
                         transport,
                         new FrameWriter(services.buffers()),
+                        services.frameMemory().account(() -> giveUp("reads too slowly")),
                         limits,
                         name,
                         keepalive::received,
                         this::end);
-        this.calls = new ServerCalls(handler, limits, services.tasks(), keepalive::pause);
+        this.calls =
+                new ServerCalls(
+                        handler,
+                        limits,
+                        services.tasks(),
+                        services.callMemory().lastingAccount(),
+                        keepalive::pause);
         this.streams =
                 new ServerStreams(limits.streams(), () -> ending.get() == null, keepalive::pause);
     }
@@ -81,14 +92,10 @@ public final class ServerConnection implements AutoCloseable {
     /// Starts the reader. Once.
     public void start() {
         if (!authenticated.isDone()) {
-            reader.limitFrames(limits.unauthenticatedFrameBytes());
+            frames.limitFrames(limits.unauthenticatedFrameBytes());
             schedule(limits.authentication(), this::requireAuthentication);
         }
-        Thread.ofPlatform()
-                .name(name + " reader")
-                .daemon()
-                .stackSize(ConnectionThreads.STACK_BYTES)
-                .start(this::read);
+        reader.start();
     }
 
     private void schedule(Duration delay, Runnable task) {
@@ -107,35 +114,23 @@ public final class ServerConnection implements AutoCloseable {
         }
     }
 
-    private void read() {
-        try {
-            boolean goOn;
-            do {
-                goOn = step();
-            } while (goOn);
-        } finally {
-            end(ConnectionEnd.Cause.FAILED, "the reader ended");
-            reader.close();
+    /// What the reader brings.
+    private final class Incoming implements ServerReader.Receiver {
+        @Override
+        public void received(FrameHeader header, ByteBuffer payload) {
+            keepalive.received();
+            take(header, payload);
         }
-    }
 
-    /// Waits for one frame and deals with it; false when the connection has ended.
-    boolean step() {
-        try {
-            if (!reader.next()) {
-                end(ConnectionEnd.Cause.PEER_CLOSED, "the peer closed the connection");
-                return false;
-            }
-        } catch (FrameException e) {
-            violated(String.valueOf(e.getMessage()));
-            return false;
-        } catch (IOException e) {
-            end(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
-            return false;
+        @Override
+        public void ended(ConnectionEnd.Cause cause, String message) {
+            end(cause, message);
         }
-        keepalive.received();
-        take(reader.header(), reader.payload());
-        return ending.get() == null;
+
+        @Override
+        public boolean hasEnded() {
+            return ending.get() != null;
+        }
     }
 
     private void take(FrameHeader header, ByteBuffer payload) {
@@ -161,7 +156,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private void arrived(FrameHeader header, ByteBuffer payload) {
-        List<Fd> descriptors = reader.takeDescriptors();
+        List<Fd> descriptors = frames.takeDescriptors();
         if (calls.hold(descriptors, authenticated.isDone())) {
             calls.arrive(new ServerCall(this, calls, header, descriptors), payload);
         } else {
@@ -227,13 +222,19 @@ public final class ServerConnection implements AutoCloseable {
         writer.sendControl(KeepaliveProtocol.PING_HEADER);
     }
 
+    private void giveUp(String why) {
+        end(
+                ConnectionEnd.Cause.STALLED,
+                "the peer " + why + " while memory for connections is short");
+    }
+
     private void silent() {
         end(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT, "connection closed due to keepalive timeout");
     }
 
     /// The peer is who it claims to be; lifts the limits that hold before.
     public void markAuthenticated() {
-        reader.limitFrames(FrameHeader.MAX_FRAME_BYTES);
+        frames.limitFrames(FrameHeader.MAX_FRAME_BYTES);
         authenticated.complete(null);
     }
 
@@ -297,6 +298,7 @@ public final class ServerConnection implements AutoCloseable {
         calls.close();
         writer.close();
         streams.disconnected();
+        reader.connectionEnded();
         end.complete(how);
     }
 

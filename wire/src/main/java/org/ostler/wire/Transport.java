@@ -5,6 +5,7 @@ import org.ostler.posix.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A connected stream of bytes, both ways, under the frames.
@@ -16,11 +17,25 @@ public interface Transport extends AutoCloseable {
     /// Reads, waiting until something is there.
     ///
     /// @param descriptors gets a descriptor that came with the last byte read, and must close it
-    /// @return bytes read, at least 1 while the buffer has room; -1 at the end of the stream
+    /// @return bytes read, at least 1 while the buffer has room and [#limitReads] sets no limit; -1
+    ///   at the end of the stream
     int read(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException;
 
     /// As [#read] but 0 when nothing is there.
     int tryRead(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException;
+
+    /// Bounds every [#read] from now on: it returns 0 when nothing has come for so long.
+    ///
+    /// @return false where that is not possible; then nothing has changed
+    default boolean limitReads(Duration timeout) throws IOException {
+        return false;
+    }
+
+    /// What can be polled for something to read, together with other connections; empty where there
+    /// is no such descriptor. It stays this object's.
+    default Optional<Fd> pollable() {
+        return Optional.empty();
+    }
 
     /// Waits until a read would not block; false after the timeout.
     boolean awaitReadable(Duration timeout) throws IOException;

@@ -35,6 +35,17 @@ public final class UnixTransport implements Transport {
     }
 
     @Override
+    public boolean limitReads(Duration timeout) throws IOException {
+        socket.limitReads(timeout);
+        return true;
+    }
+
+    @Override
+    public Optional<Fd> pollable() {
+        return Optional.of(socket.fd());
+    }
+
+    @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
         return socket.awaitReadable(timeout);
     }

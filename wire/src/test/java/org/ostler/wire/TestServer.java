@@ -5,6 +5,8 @@ import org.ostler.posix.UnixSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -14,10 +16,18 @@ final class TestServer implements AutoCloseable {
     final ManualTimer timer = new ManualTimer();
     final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     final FrameBuffers buffers = new FrameBuffers();
+    final IdleConnections idle;
     final UnixSocket peer;
     final ServerConnection connection;
 
     TestServer(ConnectionLimits limits, BiConsumer<ServerCall, ByteBuffer> serve) throws Exception {
+        this(limits, serve, Duration.ofMillis(20));
+    }
+
+    /// @param pause after which a silent connection rests
+    TestServer(ConnectionLimits limits, BiConsumer<ServerCall, ByteBuffer> serve, Duration pause)
+            throws Exception {
+        idle = IdleConnections.start(pause);
         var pair = UnixSocket.pair();
         peer = pair.get(0);
         connection =
@@ -26,10 +36,21 @@ final class TestServer implements AutoCloseable {
                         "test",
                         new UnixTransport(pair.get(1)),
                         limits,
-                        new ConnectionServices(buffers, timer.clock(), tasks),
+                        services(buffers, timer, tasks, idle),
                         new FrameCheck(Map.of(RawFrames.REMOTE, 1)),
                         handler(serve));
         connection.start();
+    }
+
+    static ConnectionServices services(
+            FrameBuffers buffers, ManualTimer timer, Executor tasks, IdleConnections idle) {
+        return new ConnectionServices(
+                buffers,
+                timer.clock(),
+                tasks,
+                Optional.of(idle),
+                new ConnectionMemory(72L << 20, tasks),
+                new ConnectionMemory(64L << 20, tasks));
     }
 
     static FrameHandler handler(BiConsumer<ServerCall, ByteBuffer> serve) {
@@ -76,6 +97,7 @@ final class TestServer implements AutoCloseable {
     public void close() {
         connection.close();
         peer.close();
+        idle.close();
         tasks.shutdown();
     }
 }

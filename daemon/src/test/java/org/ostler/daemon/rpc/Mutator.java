@@ -78,6 +78,16 @@ final class Mutator {
         return all.get(random.nextInt(all.size()));
     }
 
+    /// A number that means something somewhere, or any.
+    int number() {
+        return oneIn(6) ? random.nextInt() : NUMBERS[random.nextInt(NUMBERS.length)];
+    }
+
+    /// A text that means something somewhere.
+    String text() {
+        return oneOf(TEXTS);
+    }
+
     /// Arguments that begin as some procedures' do, and go on with what may come next.
     ByteBuffer arguments(UUID known) {
         ByteBuffer xdr = ByteBuffer.allocate(8192);
@@ -88,15 +98,11 @@ final class Mutator {
         }
         for (int i = random.nextInt(12); i > 0; i--) {
             switch (random.nextInt(8)) {
-                case 0 -> text(xdr, oneOf(TEXTS));
+                case 0 -> text(xdr, text());
                 case 1 -> uuid(xdr, known);
                 case 2 -> parameter(xdr);
                 case 3 -> xdr.putLong(random.nextLong());
-                default ->
-                        xdr.putInt(
-                                oneIn(6)
-                                        ? random.nextInt()
-                                        : NUMBERS[random.nextInt(NUMBERS.length)]);
+                default -> xdr.putInt(number());
             }
         }
         xdr.flip();
@@ -120,11 +126,19 @@ final class Mutator {
 
     private void parameter(ByteBuffer xdr) {
         xdr.putInt(1);
-        text(xdr, oneOf(TEXTS));
+        text(xdr, text());
         xdr.putInt(1 + random.nextInt(8)).putInt(random.nextInt());
     }
 
-    /// The bytes with some of them changed, or more of them, or fewer.
+    /// As [#mutated(byte[])], as an array of their own.
+    byte[] mutatedBytes(byte[] bytes) {
+        ByteBuffer changed = mutated(bytes);
+        byte[] own = new byte[changed.remaining()];
+        changed.get(own);
+        return own;
+    }
+
+    /// The bytes with some of them changed, or fewer of them.
     ByteBuffer mutated(byte[] bytes) {
         byte[] changed = bytes.clone();
         for (int i = 1 + random.nextInt(6); i > 0 && changed.length > 0; i--) {

@@ -111,6 +111,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Sends no more; what comes can still be received.
+    void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /// The serial that the next call will have.
     int nextSerial() {
         return nextSerial;
