@@ -75,9 +75,9 @@ public final class RemoteHypervisor implements Hypervisor {
     /// Connects by a libvirt URI: `driver[+transport]://[user@][host][:port]/[path][?parameters]`
     /// with transport `unix`, `tcp`, `tls`, `ssh` or `ext`; `docs/client.md` lists the parameters.
     ///
-    /// @throws Fault [FaultCode#INVALID_ARG] for a URI that cannot be understood: the subject of its
-    ///   origin is the part or parameter; [FaultCode#NO_CONNECT] (retryable) when nobody answers
-    ///   there; otherwise what the server says against it
+    /// @throws Fault [FaultCode#INVALID_ARG] for a URI that cannot be understood: the subject of
+    ///   its origin is the part or parameter; [FaultCode#NO_CONNECT] (retryable) when nobody
+    ///   answers there; otherwise what the server says against it
     public static RemoteHypervisor open(String uri, Options options) {
         ServerAddress server = ServerAddress.of(uri, options.readOnly());
         return open(server::dial, server.description(), server.driver(), options);

@@ -63,8 +63,7 @@ final class TestPki {
                     "server",
                     KeyFactory.getInstance("RSA")
                             .generatePrivate(
-                                    new PKCS8EncodedKeySpec(
-                                            Base64.getMimeDecoder().decode(pem))),
+                                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem))),
                     NONE,
                     new Certificate[] {certificate(name + "-cert.pem")});
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");

@@ -169,8 +169,7 @@ class UriTransportsTest {
         Files.copy(TestPki.file("revocations.pem"), folder.resolve("cacrl.pem"));
         TcpTransportListener listener = tcp();
         try (Relay _ = tls(listener, theirs)) {
-            assertThatThrownBy(
-                            () -> RemoteHypervisor.open(tlsUri(listener, ""), Options.DEFAULT))
+            assertThatThrownBy(() -> RemoteHypervisor.open(tlsUri(listener, ""), Options.DEFAULT))
                     .hasMessageContaining("tls://localhost:" + listener.address().getPort())
                     .hasMessageContaining(words)
                     .asInstanceOf(type(Fault.class))
@@ -212,8 +211,7 @@ class UriTransportsTest {
     void serverThatNeverShakesHandsIsGivenUpInTime() throws IOException {
         TestPki.clientFolder(folder, "authority", "client");
         TcpTransportListener silent = tcp();
-        Options impatient =
-                new Options(false, Duration.ofMillis(200), SOON, SOON, 16);
+        Options impatient = new Options(false, Duration.ofMillis(200), SOON, SOON, 16);
         try (silent) {
             assertThatThrownBy(() -> RemoteHypervisor.open(tlsUri(silent, ""), impatient))
                     .hasMessageContaining("too long");

@@ -133,7 +133,14 @@ public final class ProcessTransport implements Transport {
 
     @Override
     public int tryWrite(ByteBuffer buffer) throws IOException {
-        return input.write(buffer);
+        try {
+            return input.write(buffer);
+        } catch (PosixException e) {
+            if (e.is(Errno.EPIPE)) {
+                failIfProcessDid();
+            }
+            throw e;
+        }
     }
 
     @Override

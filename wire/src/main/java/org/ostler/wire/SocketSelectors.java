@@ -89,7 +89,7 @@ final class SocketSelectors implements AutoCloseable {
         } catch (ClosedChannelException ended) {
             made.close();
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             made.close();
             throw e;
         }

@@ -61,16 +61,14 @@ final class TlsReading {
             throw new IOException("the peer closed the connection during the TLS handshake");
         }
         unwrap();
-        return starved ? Progress.STARVED : Progress.MOVED;
+        return Progress.MOVED;
     }
 
     synchronized boolean holdsBytes() {
         return open.hasRemaining() || (sealed.hasRemaining() && !starved);
     }
 
-    /// Reads without waiting.
-    ///
-    /// @return as [Transport#tryRead]
+    /// Reads without waiting; the count is that of [Transport#tryRead].
     synchronized int read(ByteBuffer target) throws IOException {
         int before = target.position();
         while (target.hasRemaining()) {

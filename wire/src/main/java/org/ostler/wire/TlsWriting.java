@@ -56,7 +56,7 @@ final class TlsWriting {
         flush();
     }
 
-    /// @return as [Transport#tryWrite]
+    /// Takes and sends what there is room for; the count is that of [Transport#tryWrite].
     synchronized int write(ByteBuffer source) throws IOException {
         int before = source.position();
         while (flush()) {
@@ -74,7 +74,7 @@ final class TlsWriting {
         return source.position() - before;
     }
 
-    /// @return bytes of the source that are sealed
+    /// Seals one record; how many bytes of the source went into it.
     private int seal(ByteBuffer source) throws SSLException {
         int taken = 0;
         for (boolean again = true; again; ) {

@@ -50,8 +50,8 @@ class SocketSelectorsTest {
     void allWhoWaitAreWokenByBytesAndByTheEnd() throws Exception {
         try (ServerSocketChannel listener = ServerSocketChannel.open()) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            try (SocketChannel client = SocketChannel.open(listener.getLocalAddress());
-                    Transport server = new TcpTransport(listener.accept())) {
+            try (SocketChannel client = SocketChannel.open(listener.getLocalAddress())) {
+                Transport server = new TcpTransport(listener.accept());
                 assertThat(server.awaitReadable(Duration.ZERO)).isFalse();
                 assertThat(server.awaitReadable(Duration.ofMillis(1))).isFalse();
                 List<CompletableFuture<Boolean>> first = waiters(server, 3);

@@ -5,8 +5,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.spec.InvalidKeySpecException;
 
-/// Wraps private keys of older forms as PKCS #8 (RFC 5208), the only one that the JDK reads:
-/// PKCS #1 for RSA (RFC 8017), SEC 1 for elliptic curves (RFC 5915).
+/// Wraps private keys of older forms as PKCS #8 (RFC 5208), the only one that the JDK reads: PKCS
+/// #1 for RSA (RFC 8017), SEC 1 for elliptic curves (RFC 5915).
 final class DerKey {
     private static final byte INTEGER = 0x02;
     private static final byte OCTETS = 0x04;
@@ -32,7 +32,8 @@ final class DerKey {
     }
 
     static byte[] fromSec1(byte[] key) throws InvalidKeySpecException {
-        return element(SEQUENCE, VERSION_0, element(SEQUENCE, EC, curve(key)), element(OCTETS, key));
+        return element(
+                SEQUENCE, VERSION_0, element(SEQUENCE, EC, curve(key)), element(OCTETS, key));
     }
 
     /// The encoded name of the curve.

@@ -32,9 +32,8 @@ public record HostUri(
     private static final Pattern FORM =
             Pattern.compile(
                     "(?<driver>[A-Za-z][A-Za-z0-9.-]*)(?:\\+(?<transport>[A-Za-z0-9]+))?:"
-                            + "(?://(?:(?<user>[^@/?#]*)@)?(?<host>\\[[^\\]/]*]|[^:/?#\\[\\]]*)"
-                            + "(?::(?<port>[0-9]*))?)?"
-                            + "(?<path>/[^?#]*)?(?:\\?(?<query>[^#]*))?(?:#.*)?");
+                        + "(?:(?!//)|//(?:(?<user>[^@/?#]*)@)?(?<host>\\[[^\\]/]*]|[^:/?#\\[\\]]*)"
+                        + "(?::(?<port>[0-9]*))?)(?<path>/[^?#]*)?(?:\\?(?<query>[^#]*))?(?:#.*)?");
 
     private static final int PORT_MAX = 65_535;
 
@@ -83,7 +82,7 @@ public record HostUri(
 
     private static List<Parameter> parameters(String uri, String query) {
         List<Parameter> parameters = new ArrayList<>();
-        for (String raw : query.split("[&;]")) {
+        for (String raw : query.split("[&;]", -1)) {
             int equals = raw.indexOf('=');
             String name = equals < 0 ? raw : raw.substring(0, equals);
             if (!name.isEmpty()) {

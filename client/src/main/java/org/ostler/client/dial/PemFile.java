@@ -33,7 +33,11 @@ record PemFile(Path path, List<Block> blocks) {
     /// One block.
     ///
     /// @param label as `CERTIFICATE`
-    private record Block(String label, byte[] der) {}
+    private record Block(String label, String base64) {
+        byte[] der() {
+            return Base64.getMimeDecoder().decode(base64);
+        }
+    }
 
     static PemFile read(Path path) throws IOException {
         if (Files.size(path) > MAX_BYTES) {
@@ -43,11 +47,13 @@ record PemFile(Path path, List<Block> blocks) {
         Matcher m = BLOCK.matcher(Files.readString(path, StandardCharsets.ISO_8859_1));
         List<Block> blocks = new ArrayList<>();
         while (m.find()) {
+            Block block = new Block(m.group(1), m.group(2));
             try {
-                blocks.add(new Block(m.group(1), Base64.getMimeDecoder().decode(m.group(2))));
+                byte[] _ = block.der();
             } catch (IllegalArgumentException e) {
                 throw new IOException(path + " has a block that is not base64", e);
             }
+            blocks.add(block);
         }
         return new PemFile(path, List.copyOf(blocks));
     }
@@ -58,7 +64,7 @@ record PemFile(Path path, List<Block> blocks) {
         List<Certificate> all = new ArrayList<>();
         for (Block block : blocks) {
             if (block.label.endsWith("CERTIFICATE")) {
-                all.add(factory.generateCertificate(new ByteArrayInputStream(block.der)));
+                all.add(factory.generateCertificate(new ByteArrayInputStream(block.der())));
             }
         }
         if (all.isEmpty()) {
@@ -72,7 +78,7 @@ record PemFile(Path path, List<Block> blocks) {
         List<CRL> all = new ArrayList<>();
         for (Block block : blocks) {
             if (block.label.equals("X509 CRL")) {
-                all.add(factory.generateCRL(new ByteArrayInputStream(block.der)));
+                all.add(factory.generateCRL(new ByteArrayInputStream(block.der())));
             }
         }
         return all;
@@ -83,13 +89,13 @@ record PemFile(Path path, List<Block> blocks) {
         for (Block block : blocks) {
             switch (block.label) {
                 case "PRIVATE KEY" -> {
-                    return key(block.der);
+                    return key(block.der());
                 }
                 case "RSA PRIVATE KEY" -> {
-                    return key(DerKey.fromPkcs1(block.der));
+                    return key(DerKey.fromPkcs1(block.der()));
                 }
                 case "EC PRIVATE KEY" -> {
-                    return key(DerKey.fromSec1(block.der));
+                    return key(DerKey.fromSec1(block.der()));
                 }
                 case "ENCRYPTED PRIVATE KEY" ->
                         throw new InvalidKeySpecException("its key is encrypted");

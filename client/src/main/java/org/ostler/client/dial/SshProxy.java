@@ -66,8 +66,8 @@ record SshProxy(Optional<String> helper, Optional<String> netcat) {
         return "\"${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/" + name + "\"";
     }
 
-    /// The command line for the far side, whose login shell may be any: it is asked for no more than
-    /// single quotes.
+    /// The command line for the far side, whose login shell may be any: it is asked for no more
+    /// than single quotes.
     String command() {
         String script =
                 helper.map(

@@ -51,8 +51,8 @@ record SshWay(List<String> command, String target) implements Way {
         command.addAll(List.of("-o", option));
     }
 
-    /// `no_verify` is libvirt's for ssh; the other three are its words for ssh by a library, said to
-    /// the program in the program's words.
+    /// `no_verify` is libvirt's for ssh; the other three are its words for ssh by a library, said
+    /// to the program in the program's words.
     private static void trust(List<String> command, UriParameters parameters) {
         String verify =
                 parameters.choice("known_hosts_verify", List.of("normal", "auto", "ignore"));

@@ -57,8 +57,7 @@ record TcpWay(HostUri uri, int port) implements Way {
                             try {
                                 answer.complete(InetAddress.getAllByName(host));
                             } catch (IOException e) {
-                                answer.completeExceptionally(
-                                        new IOException("unknown host " + host, e));
+                                answer.completeExceptionally(e);
                             }
                         });
         try {
@@ -67,7 +66,7 @@ record TcpWay(HostUri uri, int port) implements Way {
             throw new SocketTimeoutException(
                     "the address of " + host + " could not be found within " + timeout);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IOException("unknown host " + host, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while looking for " + host);

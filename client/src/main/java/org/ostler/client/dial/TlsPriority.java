@@ -10,8 +10,8 @@ import java.util.Set;
 import javax.net.ssl.SSLParameters;
 
 /// Which versions and ciphers of TLS may be used, from the part of GnuTLS's priority strings that
-/// has a meaning for the JDK: a level (`NORMAL`, `SECURE128`, `SECURE192`, `SECURE256`, `PFS`), then
-/// `+VERS-…`, `-VERS-…` and `-AES-128-GCM` and the like, separated by colons. Immutable.
+/// has a meaning for the JDK: a level (`NORMAL`, `SECURE128`, `SECURE192`, `SECURE256`, `PFS`),
+/// then `+VERS-…`, `-VERS-…` and `-AES-128-GCM` and the like, separated by colons. Immutable.
 ///
 /// Everything else is refused, since it would be taken for a restriction that does not hold.
 ///
@@ -56,7 +56,10 @@ record TlsPriority(List<String> versions, List<String> unwanted) {
         List<String> tokens = Arrays.asList(text.split(":", -1));
         List<String> level = LEVELS.get(tokens.getFirst());
         if (level == null) {
-            throw bad(uri, text, "to begin with one of " + LEVELS.keySet().stream().sorted().toList());
+            throw bad(
+                    uri,
+                    text,
+                    "to begin with one of " + LEVELS.keySet().stream().sorted().toList());
         }
         Set<String> versions = new LinkedHashSet<>(MODERN);
         List<String> unwanted = new ArrayList<>(level);
@@ -65,7 +68,9 @@ record TlsPriority(List<String> versions, List<String> unwanted) {
                 throw bad(
                         uri,
                         text,
-                        "'" + token + "' to be +VERS-…, -VERS-… or a cipher taken away, as"
+                        "'"
+                                + token
+                                + "' to be +VERS-…, -VERS-… or a cipher taken away, as"
                                 + " -AES-128-GCM");
             }
         }

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Where URIs lead, and what servers are asked to open; the same as with libvirt's client 9.0, which
-/// was watched.
+/// Where URIs lead, and what servers are asked to open; the same as with libvirt's client 9.0,
+/// which was watched.
 class ServerAddressTest {
     private static final String HELPER = "if command -v virt-ssh-helper >/dev/null 2>&1; then ";
 
@@ -79,7 +79,9 @@ class ServerAddressTest {
         Files.createFile(own);
         assertThat(address.description()).endsWith("/virtqemud-sock");
         assertThat(ServerAddress.of("qemu:///system?mode=legacy", false, machine(true)))
-                .returns("unix:" + folder.resolve("system/libvirt-sock"), ServerAddress::description);
+                .returns(
+                        "unix:" + folder.resolve("system/libvirt-sock"),
+                        ServerAddress::description);
     }
 
     @ParameterizedTest

@@ -113,8 +113,15 @@ class TlsFilesTest {
     @Test
     void restrictionThatWouldNotHoldIsRefused() {
         for (String text :
-                List.of("", "SUPER", "NORMAL:", "NORMAL:%COMPAT", "NORMAL:-3DES-CBC", "-RSA",
-                        "NORMAL:-VERS-ALL", "NORMAL:+CURVE-ALL")) {
+                List.of(
+                        "",
+                        "SUPER",
+                        "NORMAL:",
+                        "NORMAL:%COMPAT",
+                        "NORMAL:-3DES-CBC",
+                        "-RSA",
+                        "NORMAL:-VERS-ALL",
+                        "NORMAL:+CURVE-ALL")) {
             assertThatThrownBy(() -> TlsPriority.parse("uri", text))
                     .as(text)
                     .hasMessageContaining("tls_priority")
