@@ -23,6 +23,7 @@ import org.ostler.api.StartFlag;
 import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.XmlText;
+import org.ostler.client.dial.ServerAddress;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.wire.DomainMapping;
@@ -69,6 +70,17 @@ public final class RemoteHypervisor implements Hypervisor {
 
     private RemoteHypervisor(Link link) {
         this.link = link;
+    }
+
+    /// Connects by a libvirt URI: `driver[+transport]://[user@][host][:port]/[path][?parameters]`
+    /// with transport `unix`, `tcp`, `tls`, `ssh` or `ext`; `docs/client.md` lists the parameters.
+    ///
+    /// @throws Fault [FaultCode#INVALID_ARG] for a URI that cannot be understood: the subject of
+    ///   its origin is the part or parameter; [FaultCode#NO_CONNECT] (retryable) when nobody
+    ///   answers there; otherwise what the server says against it
+    public static RemoteHypervisor open(String uri, Options options) {
+        ServerAddress server = ServerAddress.of(uri, options.readOnly());
+        return open(server::dial, server.description(), server.driver(), options);
     }
 
     /// Connects to a daemon on this machine.

@@ -186,10 +186,14 @@ final class ClientReader {
                 ended.accept(null);
             }
             // What was read ahead must be dealt out too, for nobody would be woken for it.
-            while (!over && frames.hasWholeFrame() && frames.tryNext()) {
+            while (!over && holdsMore() && frames.tryNext()) {
                 deal.accept(frames);
             }
         }
+    }
+
+    private boolean holdsMore() {
+        return frames.hasWholeFrame() || transport.holdsBytes();
     }
 
     /// Whether the calling thread is the one whose only work is to read, and who may therefore wait

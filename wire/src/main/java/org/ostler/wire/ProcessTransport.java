@@ -19,25 +19,34 @@ import java.util.function.Consumer;
 ///
 /// The process gets pipes whose other ends are non-blocking here. Closing gives it a moment to end
 /// by itself, since its input is closed, and then kills it; that moment passes on a thread of its
-/// own. What the process says on its standard error can be read from [#process()].
+/// own. What the process says on its standard error ([ProcessWords]) is what reading fails with
+/// when the process has failed.
 public final class ProcessTransport implements Transport {
     private static final Duration FOREVER = Duration.ofDays(365);
 
+    /// From the end of its output until a process has ended and said why.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Process process;
+    private final ProcessWords words;
+    private final String command;
     private final Fd output;
     private final Fd input;
     private final Eventfd wake;
     private final TransportPeer peer;
 
-    private ProcessTransport(Process process, Fd output, Fd input, Eventfd wake, String name) {
+    private ProcessTransport(
+            Process process, String command, Fd output, Fd input, Eventfd wake, String name) {
         this.process = process;
+        this.words = new ProcessWords(process.getErrorStream(), name);
+        this.command = command;
         this.output = output;
         this.input = input;
         this.wake = wake;
         this.peer = new TransportPeer(name, Optional.empty());
     }
 
-    /// Starts a command. Its standard error goes to a pipe of the process; read it.
+    /// Starts a command.
     public static ProcessTransport start(List<String> command) throws IOException {
         try (Pipe toProcess = Pipe.create();
                 Pipe fromProcess = Pipe.create()) {
@@ -53,7 +62,7 @@ public final class ProcessTransport implements Transport {
                                 .redirectOutput(Pipe.pathOf(fromProcess.sink()))
                                 .start();
                 String name = "process:" + process.pid() + " (" + command.getFirst() + ")";
-                return new ProcessTransport(process, output, input, wake, name);
+                return new ProcessTransport(process, command.getFirst(), output, input, wake, name);
             } catch (IOException | RuntimeException e) {
                 input.close();
                 output.close();
@@ -63,7 +72,7 @@ public final class ProcessTransport implements Transport {
         }
     }
 
-    /// The process, for its standard error and its exit status.
+    /// The process, for its exit status.
     public Process process() {
         return process;
     }
@@ -82,9 +91,31 @@ public final class ProcessTransport implements Transport {
     @Override
     public int tryRead(ByteBuffer buffer, Consumer<Fd> descriptors) throws IOException {
         try {
-            return output.read(buffer);
+            int n = output.read(buffer);
+            if (n < 0) {
+                failIfProcessDid();
+            }
+            return n;
         } catch (PosixException e) {
             return endIfClosed(e);
+        }
+    }
+
+    /// A process that ends with a status of its own makes an error of the end of its output.
+    private void failIfProcessDid() throws IOException {
+        try {
+            if (!process.waitFor(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS)
+                    || process.exitValue() == 0) {
+                return;
+            }
+            String said = words.whole(LAST_WORDS);
+            throw new IOException(
+                    command
+                            + (said.isEmpty()
+                                    ? " ended with status " + process.exitValue()
+                                    : ": " + said));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -102,7 +133,14 @@ public final class ProcessTransport implements Transport {
 
     @Override
     public int tryWrite(ByteBuffer buffer) throws IOException {
-        return input.write(buffer);
+        try {
+            return input.write(buffer);
+        } catch (PosixException e) {
+            if (e.is(Errno.EPIPE)) {
+                failIfProcessDid();
+            }
+            throw e;
+        }
     }
 
     @Override

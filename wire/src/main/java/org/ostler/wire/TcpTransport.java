@@ -7,20 +7,16 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Frames over TCP: a non-blocking channel with one selector for the reader and one for writers
-/// that must wait.
+/// Frames over TCP: a non-blocking channel, waited for through [SocketSelectors].
 public final class TcpTransport implements Transport {
     private final SocketChannel channel;
-    private final Selector readable;
-    private final Selector writable;
+    private final SocketSelectors readable;
+    private final SocketSelectors writable;
     private final TransportPeer peer;
 
     /// Takes over a connected channel.
@@ -29,10 +25,8 @@ public final class TcpTransport implements Transport {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        readable = Selector.open();
-        writable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
-        channel.register(writable, SelectionKey.OP_WRITE);
+        readable = SocketSelectors.forReading(channel);
+        writable = SocketSelectors.forWriting(channel);
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
         peer =
                 new TransportPeer(
@@ -44,21 +38,25 @@ public final class TcpTransport implements Transport {
     public static TcpTransport connect(InetSocketAddress address, Duration timeout)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
-        try (Selector selector = Selector.open()) {
+        try {
             channel.configureBlocking(false);
             if (!channel.connect(address)) {
-                channel.register(selector, SelectionKey.OP_CONNECT);
-                if (selector.select(Math.max(1, timeout.toMillis())) == 0) {
-                    throw new SocketTimeoutException(
-                            "no answer from " + address + " within " + timeout);
+                SocketSelectors connectable = SocketSelectors.forConnecting(channel);
+                try {
+                    if (!connectable.await(timeout)) {
+                        throw new SocketTimeoutException(
+                                "no answer from " + address + " within " + timeout);
+                    }
+                } finally {
+                    connectable.close();
                 }
                 channel.finishConnect();
             }
+            return new TcpTransport(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
-        return new TcpTransport(channel);
     }
 
     @Override
@@ -68,7 +66,7 @@ public final class TcpTransport implements Transport {
             if (n != 0 || !buffer.hasRemaining()) {
                 return n;
             }
-            await(readable, 0);
+            readable.await();
         }
     }
 
@@ -79,7 +77,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public boolean awaitReadable(Duration timeout) throws IOException {
-        return awaitFor(readable, timeout);
+        return readable.await(timeout);
     }
 
     @Override
@@ -89,32 +87,12 @@ public final class TcpTransport implements Transport {
 
     @Override
     public boolean awaitWritable(Duration timeout) throws IOException {
-        return awaitFor(writable, timeout);
-    }
-
-    private boolean awaitFor(Selector selector, Duration timeout) throws IOException {
-        if (timeout.isPositive()) {
-            return await(selector, Math.max(1, timeout.toMillis()));
-        }
-        boolean ready = selector.selectNow() > 0;
-        selector.selectedKeys().clear();
-        return ready;
-    }
-
-    /// A closed channel counts as ready: the read or write that follows reports it.
-    private boolean await(Selector selector, long millis) throws IOException {
-        try {
-            boolean ready = selector.select(millis) > 0 || !channel.isOpen();
-            selector.selectedKeys().clear();
-            return ready;
-        } catch (ClosedSelectorException closed) {
-            return true;
-        }
+        return writable.await(timeout);
     }
 
     @Override
     public boolean manyMayWait() {
-        return false;
+        return true;
     }
 
     @Override
@@ -134,12 +112,13 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void close() {
-        try (channel;
-                readable;
-                writable) {
+        try (channel) {
             channel.shutdownOutput();
         } catch (IOException | RuntimeException gone) {
             // The peer was faster; nothing is left to do.
+        } finally {
+            readable.close();
+            writable.close();
         }
     }
 

@@ -40,7 +40,14 @@ public interface Transport extends AutoCloseable {
     /// Waits until a read would not block; false after the timeout.
     boolean awaitReadable(Duration timeout) throws IOException;
 
-    /// Writes what fits without waiting; 0 when there is no room.
+    /// Whether bytes have been taken from the system that no read has returned yet, as those that a
+    /// cipher has opened: nobody will be told of them by [#awaitReadable] who waits there already.
+    default boolean holdsBytes() {
+        return false;
+    }
+
+    /// Writes what fits without waiting; 0 when there is no room. What was not taken must be
+    /// offered again before anything else.
     int tryWrite(ByteBuffer buffer) throws IOException;
 
     /// Waits until there is room to write or the peer is gone; false after the timeout.
