@@ -76,7 +76,8 @@ public final class FigureTable {
     }
 
     private static String range(Optional<Ledger.Range> range) {
-        return range.map(r -> " (" + Numbers.ratio(r.least()) + "–" + Numbers.ratio(r.most()) + ")")
+        return range.filter(r -> r.least() < r.most())
+                .map(r -> " (" + Numbers.ratio(r.least()) + "–" + Numbers.ratio(r.most()) + ")")
                 .orElse("");
     }
 

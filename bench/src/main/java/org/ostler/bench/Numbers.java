@@ -28,8 +28,8 @@ final class Numbers {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    /// Two decimals, as ratios are told: `0.52`.
+    /// Two decimals, as ratios are told: `0.52`; of a tiny one what there is: `0.00231`.
     static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return value < 0.01 ? measured(value) : String.format(Locale.ROOT, "%.2f", value);
     }
 }
