@@ -26,7 +26,7 @@ final class XmlBuilding {
     XmlElement run(XMLStreamReader reader) throws XMLStreamException {
         XmlElement root = null;
         while (reader.hasNext()) {
-            switch (reader.next()) {
+            switch (next(reader)) {
                 case XMLStreamConstants.START_ELEMENT -> start(reader);
                 case XMLStreamConstants.END_ELEMENT -> {
                     flushText();
@@ -57,6 +57,19 @@ final class XmlBuilding {
             throw fail(SpecException.Kind.SYNTAX, "the XML text has no element", "");
         }
         return root;
+    }
+
+    /// The JDK's reader stumbles over some malformed texts instead of refusing them, above all in
+    /// document types: it looks for words that its message catalogue has not got.
+    private static int next(XMLStreamReader reader) throws XMLStreamException {
+        try {
+            return reader.next();
+        } catch (RuntimeException stumbled) {
+            throw new XMLStreamException(
+                    "Message: the parser cannot read it (" + stumbled.getMessage() + ")",
+                    reader.getLocation(),
+                    stumbled);
+        }
     }
 
     private void start(XMLStreamReader reader) {

@@ -79,6 +79,8 @@ final class XmlReaderTest {
         assertThat(refusal(laughs.toString()).kind()).isEqualTo(SpecException.Kind.SYNTAX);
         assertThat(refusal("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>"))
                 .hasMessageContaining("document type");
+        assertThat(refusal("<!DOCTYPE d [<!ENTamp;N1\ufffe]><a/>").kind())
+                .isEqualTo(SpecException.Kind.SYNTAX);
         assertThat(refusal("<a>&unknown;</a>").kind()).isEqualTo(SpecException.Kind.SYNTAX);
     }
 

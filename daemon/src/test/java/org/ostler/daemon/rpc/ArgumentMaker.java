@@ -44,7 +44,7 @@ final class ArgumentMaker {
         } catch (XdrException outOfBounds) {
             return mutator.arguments(known.uuid());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type.getName(), e);
+            throw new LinkageError(type.getName(), e);
         }
         ByteBuffer own = ByteBuffer.allocate(writer.asByteBuffer().remaining());
         return own.put(writer.asByteBuffer()).flip();

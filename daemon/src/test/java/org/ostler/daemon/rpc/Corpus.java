@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 /// each refusal of the daemon's counts once. Confined to one thread.
 final class Corpus<T> {
     private static final int KEPT_MAX = 1000;
-    private static final Pattern VARIABLE =
-            Pattern.compile(
-                    "'[^']*'|\"[^\"]*\"|/[\\w./,\\[\\]@='-]+|-?(0x)?\\p{XDigit}*\\d\\p{XDigit}*");
+
+    /// What depends on the input: numbers, and everything from the first quotation on.
+    private static final Pattern VARIABLE = Pattern.compile("\\d+|['\"<\u201c].*", Pattern.DOTALL);
+
+    private static final int SHAPE_CHARS = 120;
 
     private final Mutator mutator;
     private final List<T> kept = new ArrayList<>();
@@ -35,10 +37,11 @@ final class Corpus<T> {
 
     /// Tells what came of an input.
     ///
-    /// @param outcome an answer or the like; quoted words, numbers and paths in it do not count
+    /// @param outcome an answer or the like; numbers in it do not count, nor what comes after the
+    ///   first quotation mark
     void learn(T input, String outcome) {
         String shape = VARIABLE.matcher(outcome).replaceAll("#");
-        if (seen.add(shape.length() > 300 ? shape.substring(0, 300) : shape)) {
+        if (seen.add(shape.substring(0, Math.min(shape.length(), SHAPE_CHARS)))) {
             if (kept.size() < KEPT_MAX) {
                 kept.add(input);
             } else {

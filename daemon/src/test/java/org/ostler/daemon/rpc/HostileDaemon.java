@@ -106,6 +106,8 @@ final class HostileDaemon implements AutoCloseable {
         try (client) {
             attack.make(client);
             assertThat(late.isDone()).as("the daemon answers in time").isFalse();
+        } catch (AssertionError found) {
+            throw new AssertionError(found.getMessage() + "\n" + process.output(), found);
         } finally {
             late.cancel(false);
         }

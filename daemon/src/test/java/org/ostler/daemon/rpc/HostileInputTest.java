@@ -6,7 +6,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.wire.protocol.DomainDefineXmlArgs;
@@ -60,8 +59,8 @@ class HostileInputTest {
     private HostileDaemon daemon;
 
     @BeforeEach
-    void startDaemon(TestReporter reporter) throws IOException {
-        reporter.publishEntry("ostler.seed", Long.toString(SEED));
+    void startDaemon() throws IOException {
+        System.out.println("hostile input from -Dostler.seed=" + SEED);
         daemon = new HostileDaemon(folder);
     }
 
@@ -74,15 +73,14 @@ class HostileInputTest {
         void run() throws IOException;
     }
 
-    private void keepOn(Round round, Corpus<?> corpus, TestReporter reporter) throws Exception {
+    private void keepOn(Round round, Corpus<?> corpus) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS) / 3;
         long rounds = 0;
         while (System.nanoTime() < end) {
             round.run();
             rounds++;
         }
-        reporter.publishEntry(
-                "fuzzed", rounds + " rounds, " + corpus.size() + " different outcomes");
+        System.out.println(rounds + " rounds, " + corpus.size() + " different outcomes");
         assertThat(rounds).isGreaterThan(20);
         daemon.check();
     }
@@ -91,7 +89,7 @@ class HostileInputTest {
     private record Call(Procedure<?, ?> procedure, ByteBuffer arguments) {}
 
     @Test
-    void nearlyRightArgumentsOfEveryProcedure(TestReporter reporter) throws Exception {
+    void nearlyRightArgumentsOfEveryProcedure() throws Exception {
         List<Procedure<?, ?>> calls = new ArrayList<>();
         for (ProcedureTable table :
                 List.of(
@@ -107,8 +105,7 @@ class HostileInputTest {
                 () ->
                         daemon.attack(
                                 daemon.open(), client -> makeCalls(client, corpus, maker, calls)),
-                corpus,
-                reporter);
+                corpus);
     }
 
     /// Many calls at once, then a ping whose answer shows that all have been read. Closing is a
@@ -170,15 +167,14 @@ class HostileInputTest {
     }
 
     @Test
-    void nearlyRightFrames(TestReporter reporter) throws Exception {
+    void nearlyRightFrames() throws Exception {
         Corpus<byte[]> corpus = new Corpus<>(mutator, List.of());
         keepOn(
                 () ->
                         daemon.attack(
                                 mutator.oneIn(2) ? daemon.open() : daemon.connect(),
                                 client -> sendSplinters(client, corpus)),
-                corpus,
-                reporter);
+                corpus);
     }
 
     /// The daemon may hang up at any moment; what it must not do is anything else.
@@ -212,7 +208,7 @@ class HostileInputTest {
     }
 
     @Test
-    void nearlyRightDescriptionsOfDomains(TestReporter reporter) throws Exception {
+    void nearlyRightDescriptionsOfDomains() throws Exception {
         Corpus<String> corpus = new Corpus<>(mutator, goldenDescriptions());
         List<String> addresses = new ArrayList<>(List.of("test:///default"));
         if (Files.isExecutable(Path.of("/usr/bin/qemu-system-x86_64"))) {
@@ -224,8 +220,7 @@ class HostileInputTest {
                     String type = address.substring(0, address.indexOf(':'));
                     daemon.attack(daemon.open(address), client -> define(client, corpus, type));
                 },
-                corpus,
-                reporter);
+                corpus);
     }
 
     static List<String> goldenDescriptions() throws IOException {
