@@ -9,7 +9,6 @@ import org.ostler.wire.ClientReply;
 import org.ostler.wire.ClientSettings;
 import org.ostler.wire.ConnectionException;
 import org.ostler.wire.ConnectionServices;
-import org.ostler.wire.KeepaliveSettings;
 import org.ostler.wire.Transport;
 import org.ostler.wire.protocol.AuthPolkitRet;
 import org.ostler.wire.protocol.ConnectOpenArgs;
@@ -50,14 +49,14 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                 new ClientConnection(
                         "ostler-client",
                         transport,
-                        ClientSettings.DEFAULT,
+                        ClientSettings.DEFAULT.withOutstanding(options.outstanding()),
                         services,
                         subscriptions);
         boolean open = false;
         try {
             raw.start();
             OpenConnection connection = greet(raw, subscriptions);
-            connection.whenEnded(subscriptions::end);
+            connection.whenEnded(_ -> subscriptions.end());
             open = true;
             return connection;
         } catch (ConnectionException e) {
@@ -81,7 +80,7 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                                 timeout)
                         .supported();
         if (watched != 0) {
-            raw.startKeepalive(KeepaliveSettings.CLIENT);
+            options.keepalive().ifPresent(raw::startKeepalive);
         }
         boolean ostler = isOstler(raw, timeout);
         stranger.call(

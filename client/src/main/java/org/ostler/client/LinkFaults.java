@@ -63,7 +63,7 @@ final class LinkFaults {
                 .build();
     }
 
-    private static String words(IOException why) {
+    static String words(IOException why) {
         String message = why.getMessage();
         return message == null ? why.getClass().getSimpleName() : message;
     }
@@ -85,6 +85,14 @@ final class LinkFaults {
                 FaultCode.INVALID_CONN,
                 FaultDomain.RPC,
                 "the connection to " + address + " was closed");
+    }
+
+    /// The connection was lost and will not be made anew.
+    static Fault lostForGood(String address, String why) {
+        String sentence = "the connection to " + address + " was lost and is not made anew: " + why;
+        return Fault.builder(FaultCode.INVALID_CONN, FaultDomain.RPC, sentence)
+                .origin(Origin.of(Layer.WIRE, "reconnect", address, "", why))
+                .build();
     }
 
     /// The server is a libvirtd that lacks Ostler's own program, which this call needs.

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// One connection to a server, open and greeted: typed calls, streams and event subscriptions. Once
 /// it has ended it stays so. Thread-safe.
@@ -171,9 +172,15 @@ final class OpenConnection {
                         FAREWELL);
     }
 
-    /// When it ends, now or later, by whichever thread notices; the action must not block.
-    void whenEnded(Runnable action) {
-        var _ = connection.whenEnded().thenRun(action);
+    /// Whether the server has Ostler's own calls.
+    boolean isOstler() {
+        return ostler;
+    }
+
+    /// When it ends, now or later, by whichever thread notices; the action is told how, and must
+    /// not block.
+    void whenEnded(Consumer<String> action) {
+        var _ = connection.whenEnded().thenAccept(end -> action.accept(end.message()));
     }
 
     /// Takes leave of the server and ends; waits at most two seconds.

@@ -219,7 +219,7 @@ final class RemoteDomain implements Domain {
         OpenConnection own = null;
         boolean open = false;
         try {
-            own = link.connectApart();
+            own = link.keeper().connectApart();
             ClientStream stream =
                     own.open(OstlerProcedures.CONSOLE_OPEN, args, link.options().changeTimeout());
             open = true;

@@ -47,11 +47,13 @@ import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireDomain;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A host behind a daemon, over libvirt's RPC with Ostler's own program.
@@ -67,9 +69,12 @@ import java.util.function.Supplier;
 /// call.
 public final class RemoteHypervisor implements Hypervisor {
     private final Link link;
+    private final boolean closes;
 
-    private RemoteHypervisor(Link link) {
+    /// @param closes whether closing this one ends the connection
+    private RemoteHypervisor(Link link, boolean closes) {
         this.link = link;
+        this.closes = closes;
     }
 
     /// Connects by a libvirt URI: `driver[+transport]://[user@][host][:port]/[path][?parameters]`
@@ -99,17 +104,37 @@ public final class RemoteHypervisor implements Hypervisor {
     /// @param address how messages call the server
     public static RemoteHypervisor open(
             Dialer dialer, String address, String uri, Options options) {
-        Link link = new Link(new Connector(dialer, address, uri, options), new SharedServices());
+        Keeper keeper =
+                new Keeper(new Connector(dialer, address, uri, options), new SharedServices());
         boolean open = false;
         try {
-            link.connect();
+            var _ = keeper.connected();
             open = true;
-            return new RemoteHypervisor(link);
+            return new RemoteHypervisor(new Link(keeper, options), true);
+        } catch (InterruptedException e) {
+            throw LinkFaults.interrupted(true);
         } finally {
             if (!open) {
-                link.close();
+                keeper.close();
             }
         }
+    }
+
+    /// The same host over the same connection, with that deadline for each call instead of the
+    /// times of its [Options]: for what must be quick, or may take long. Closing it closes nothing.
+    public RemoteHypervisor within(Duration deadline) {
+        return new RemoteHypervisor(link.within(deadline), false);
+    }
+
+    /// How it stands with the connection just now.
+    public ConnectionState state() {
+        return link.keeper().states().current();
+    }
+
+    /// Tells of the present state and of all that follow, in order, on a virtual thread; whoever
+    /// takes longer than states last hears of the newest ones.
+    public ConnectionWatch watch(Consumer<ConnectionState> told) {
+        return link.keeper().states().watch(told);
     }
 
     @Override
@@ -312,12 +337,14 @@ public final class RemoteHypervisor implements Hypervisor {
     /// from is closed.
     @Override
     public Hypervisor as(Caller caller) {
-        return new RemoteHypervisor(link.another());
+        return new RemoteHypervisor(new Link(link.keeper().another(), link.options()), true);
     }
 
     @Override
     public void close() {
-        link.close();
+        if (closes) {
+            link.keeper().close();
+        }
     }
 
     @Override

@@ -30,6 +30,11 @@ public record ClientSettings(
         }
     }
 
+    /// The same with another number of calls without an answer.
+    public ClientSettings withOutstanding(int max) {
+        return new ClientSettings(max, unsentBytes, stall, unreadStreamBytes, callersRead);
+    }
+
     /// The limits of what is sent, in a writer's terms.
     ConnectionLimits forWriter() {
         return ConnectionLimits.DEFAULT

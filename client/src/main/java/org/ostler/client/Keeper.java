@@ -1,0 +1,285 @@
+package org.ostler.client;
+
+import org.jspecify.annotations.Nullable;
+import org.ostler.api.Fault;
+import org.ostler.api.FaultCode;
+import org.ostler.client.ConnectionState.Closed;
+import org.ostler.client.ConnectionState.Connected;
+import org.ostler.client.ConnectionState.Lost;
+import org.ostler.client.ConnectionState.Reconnecting;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Keeps the connection to one host, and makes a new one after a loss, as [Reconnect] says.
+///
+/// There is at most one attempt at a time: whoever needs a connection first makes it on his own
+/// thread, and all who need it meanwhile wait for that attempt and share what comes of it. Whoever
+/// first notices that a connection has ended, a caller or its reader, takes it away; only he starts
+/// what follows. Thread-safe.
+final class Keeper {
+    /// An attempt that has failed.
+    private record Failure(Fault fault, long nanoTime) {}
+
+    private final Connector connector;
+    private final SharedServices services;
+    private final ConnectionStates states;
+
+    /// Connections that belong to one use each, as a console's does.
+    private final Set<OpenConnection> apart = ConcurrentHashMap.newKeySet();
+
+    private final AtomicReference<@Nullable OpenConnection> connection = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<OpenConnection>> attempt =
+            new AtomicReference<>();
+
+    /// Attempts since the last connection that held for a while.
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile @Nullable Failure lastFailure;
+    private volatile long connectedAt;
+
+    /// @param services retained for this keeper, which releases them when it is closed
+    Keeper(Connector connector, SharedServices services) {
+        this.connector = connector;
+        this.services = services;
+        this.states = new ConnectionStates(services.services().tasks());
+    }
+
+    Options options() {
+        return connector.options();
+    }
+
+    String address() {
+        return connector.address();
+    }
+
+    ConnectionStates states() {
+        return states;
+    }
+
+    /// A keeper of its own for the same host.
+    Keeper another() {
+        if (!services.retain()) {
+            throw LinkFaults.closed(address());
+        }
+        return new Keeper(connector, services);
+    }
+
+    /// The connection that there is.
+    @Nullable OpenConnection present() {
+        return connection.get();
+    }
+
+    /// The connection, made if there is none.
+    ///
+    /// @throws Fault when there cannot be one
+    OpenConnection connected() throws InterruptedException {
+        for (; ; ) {
+            OpenConnection now = connection.get();
+            if (now != null) {
+                return now;
+            }
+            CompletableFuture<OpenConnection> mine = new CompletableFuture<>();
+            CompletableFuture<OpenConnection> others = attempt.compareAndExchange(null, mine);
+            if (others == null) {
+                return attempt(mine);
+            }
+            try {
+                return joined(others);
+            } catch (CancellationException abandoned) {
+                // Who made it was interrupted; so this thread makes the next one.
+            }
+        }
+    }
+
+    private OpenConnection joined(CompletableFuture<OpenConnection> others)
+            throws InterruptedException {
+        // Whoever connects has this long for each step; there are five.
+        Duration patience = options().connectTimeout().multipliedBy(6);
+        try {
+            return others.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw LinkFaults.busyConnecting(address());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Fault fault
+                    ? fault
+                    : LinkFaults.busyConnecting(address());
+        }
+    }
+
+    private OpenConnection attempt(CompletableFuture<OpenConnection> mine)
+            throws InterruptedException {
+        try {
+            OpenConnection now = connection.get();
+            OpenConnection made = now == null ? make() : now;
+            mine.complete(made);
+            return made;
+        } catch (Fault fault) {
+            mine.completeExceptionally(fault);
+            throw fault;
+        } finally {
+            attempt.set(null);
+            // Nothing when it is done.
+            mine.cancel(false);
+        }
+    }
+
+    private OpenConnection make() throws InterruptedException {
+        refuseIfEnded();
+        refuseIfTooSoon();
+        if (lastFailure != null || connectedAt != 0) {
+            states.become(new Reconnecting(attempts.incrementAndGet()));
+        }
+        try {
+            OpenConnection made = connector.connect(services.services());
+            adopt(made);
+            return made;
+        } catch (Fault fault) {
+            lastFailure = new Failure(fault, System.nanoTime());
+            states.become(new Lost(fault.sentence()));
+            throw fault;
+        }
+    }
+
+    private void adopt(OpenConnection made) {
+        connectedAt = System.nanoTime();
+        connection.set(made);
+        if (ended.get() != null) {
+            connection.set(null);
+            made.close();
+            refuseIfEnded();
+        }
+        states.become(new Connected(address(), made.isOstler()));
+        made.whenEnded(how -> lost(made, how));
+    }
+
+    private void refuseIfEnded() {
+        Fault why = ended.get();
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    /// With attempts in the background, a call does not repeat what has just failed.
+    private void refuseIfTooSoon() {
+        Failure last = lastFailure;
+        Reconnect policy = options().reconnect();
+        if (last != null
+                && policy.mode() == Reconnect.Mode.AT_ONCE
+                && System.nanoTime() - last.nanoTime() < policy.firstPause().toNanos() / 2) {
+            throw last.fault();
+        }
+    }
+
+    /// A connection has ended. By any thread, without waiting; of several only the first counts.
+    void lost(OpenConnection gone, String how) {
+        if (!connection.compareAndSet(gone, null)) {
+            return;
+        }
+        if (System.nanoTime() - connectedAt > options().reconnect().longestPause().toNanos()) {
+            attempts.set(0);
+        }
+        states.become(new Lost(how));
+        switch (options().reconnect().mode()) {
+            case NEVER -> end(LinkFaults.lostForGood(address(), how), how);
+            case WHEN_NEEDED -> {}
+            case AT_ONCE -> startComingBack();
+        }
+    }
+
+    private void startComingBack() {
+        try {
+            services.services().tasks().execute(this::comeBack);
+        } catch (RejectedExecutionException closed) {
+            // There is nothing to come back for.
+        }
+    }
+
+    /// Makes attempts until there is a connection, or no hope.
+    private void comeBack() {
+        Reconnect policy = options().reconnect();
+        long begun = System.nanoTime();
+        try {
+            if (attempts.get() > 0) {
+                pause(policy);
+            }
+            while (ended.get() == null) {
+                try {
+                    var _ = connected();
+                    return;
+                } catch (Fault fault) {
+                    giveUpIfHopeless(policy, fault, System.nanoTime() - begun);
+                }
+                pause(policy);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause(Reconnect policy) throws InterruptedException {
+        Duration pause =
+                policy.pause(Math.max(1, attempts.get()), ThreadLocalRandom.current().nextDouble());
+        var _ = ending.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// A server that does not let us in is not asked again and again.
+    private void giveUpIfHopeless(Reconnect policy, Fault fault, long forNanos) {
+        boolean refused =
+                fault.code() == FaultCode.AUTH_FAILED
+                        || fault.code() == FaultCode.AUTH_UNAVAILABLE
+                        || fault.code() == FaultCode.AUTH_CANCELLED;
+        if (refused || forNanos > policy.giveUpAfter().toNanos()) {
+            end(LinkFaults.lostForGood(address(), fault.sentence()), fault.sentence());
+        }
+    }
+
+    /// A connection for one use, which ends together with this keeper.
+    OpenConnection connectApart() throws InterruptedException {
+        refuseIfEnded();
+        OpenConnection made = connector.connect(services.services());
+        apart.add(made);
+        made.whenEnded(_ -> apart.remove(made));
+        if (ended.get() != null) {
+            made.close();
+            refuseIfEnded();
+        }
+        return made;
+    }
+
+    private void end(Fault why, String reason) {
+        if (ended.compareAndSet(null, why)) {
+            ending.countDown();
+            states.become(new Closed(reason));
+        }
+    }
+
+    /// Takes leave of the server, and fails what is under way. A second time does nothing.
+    void close() {
+        if (!released.compareAndSet(false, true)) {
+            return;
+        }
+        end(LinkFaults.closed(address()), "closed by this program");
+        OpenConnection now = connection.getAndSet(null);
+        if (now != null) {
+            now.closeGently();
+        }
+        apart.forEach(OpenConnection::close);
+        services.release();
+    }
+}
