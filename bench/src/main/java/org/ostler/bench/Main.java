@@ -2,6 +2,7 @@ package org.ostler.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,9 @@ import java.util.Map;
 ///
 /// Exit codes: 0 measured, whatever the figures are; 1 a scenario failed; 2 a wrong command line.
 public final class Main {
+    /// Far more than any scenario takes on a slow machine.
+    private static final Duration SCENARIO_MAX = Duration.ofMinutes(20);
+
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final Scenarios scenarios = Scenarios.standard();
@@ -53,7 +57,7 @@ public final class Main {
     private boolean measure(Scenario scenario, Bench bench) {
         long begun = System.nanoTime();
         err.println("bench: " + scenario.name() + ": " + scenario.summary() + " …");
-        try {
+        try (Deadline _ = new Deadline(SCENARIO_MAX, bench::kill)) {
             scenario.measure(bench);
             bench.stop();
             err.printf("bench: %s: %d s%n", scenario.name(), secondsSince(begun));
