@@ -3,6 +3,7 @@ package org.ostler.daemon.rpc;
 import org.jspecify.annotations.Nullable;
 import org.ostler.api.DomainRef;
 import org.ostler.api.Event;
+import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Lifecycle;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /// The domain events that one connection has registered for, and their pushes.
@@ -42,9 +44,14 @@ final class DomainSubscriptions implements AutoCloseable {
     private static final int REGISTRATIONS_MAX = 4096;
 
     /// @param legacy whether pushes have no callback id
-    private record Registration(int id, int event, Optional<UUID> domain, boolean legacy) {
-        boolean wants(int number, DomainRef about) {
-            return event == number && (domain.isEmpty() || domain.get().equals(about.uuid()));
+    /// @param since the place in the log when it was made: the pump may still be on its way there,
+    ///   and what had happened before is not for this one
+    private record Registration(
+            int id, int event, Optional<UUID> domain, boolean legacy, EventPosition since) {
+        boolean wants(int number, DomainRef about, EventPosition place) {
+            return event == number
+                    && (domain.isEmpty() || domain.get().equals(about.uuid()))
+                    && (!place.log().equals(since.log()) || place.number() > since.number());
         }
     }
 
@@ -65,7 +72,7 @@ final class DomainSubscriptions implements AutoCloseable {
         if (event < 0 || event > LAST_ID) {
             throw unsupported(event);
         }
-        add(new Registration(nextId, event, domain.map(WireDomain::uuid), false));
+        add(since -> new Registration(nextId, event, domain.map(WireDomain::uuid), false, since));
         reply.send(answer.apply(nextId++));
     }
 
@@ -77,25 +84,24 @@ final class DomainSubscriptions implements AutoCloseable {
         if (registrations.stream().anyMatch(known -> known.legacy() && known.event() == event)) {
             throw Faults.invalidArgument(FaultDomain.NONE, "event callback already tracked");
         }
-        add(new Registration(nextId++, event, Optional.empty(), true));
+        add(since -> new Registration(nextId++, event, Optional.empty(), true, since));
         reply.send(answer);
     }
 
-    private void add(Registration registration) {
+    private void add(Function<EventPosition, Registration> registration) {
         if (registrations.size() >= REGISTRATIONS_MAX) {
             throw Faults.internal(
                     FaultDomain.RPC,
                     "a connection has at most " + REGISTRATIONS_MAX + " event callbacks");
         }
+        EventStream fromNow = session.hypervisor().events();
+        registrations.add(registration.apply(fromNow.position()));
         if (pump == null && !closed) {
-            pump =
-                    new EventPump(
-                            session.hypervisor().events(),
-                            () -> session.hypervisor().events(),
-                            this::deliver);
+            pump = new EventPump(fromNow, () -> session.hypervisor().events(), this::deliver);
             pump.start();
+        } else {
+            fromNow.close();
         }
-        registrations.add(registration);
     }
 
     private static org.ostler.api.Fault unsupported(int event) {
@@ -121,19 +127,21 @@ final class DomainSubscriptions implements AutoCloseable {
             switch (occurred.event()) {
                 case Event.DomainLifecycle(DomainRef domain, Lifecycle step) ->
                         lifecycle(
+                                occurred.position(),
                                 domain,
                                 new DomainEventLifecycleMsg(
                                         DomainMapping.toWire(domain), step.type(), step.detail()));
-                case Event.DomainReboot(DomainRef domain) -> reboot(domain);
+                case Event.DomainReboot(DomainRef domain) -> reboot(occurred.position(), domain);
                 case Event.JobChanged _, Event.HostReachable _ -> {}
             }
         }
         // A gap cannot be told in this protocol.
     }
 
-    private synchronized void lifecycle(DomainRef domain, DomainEventLifecycleMsg message) {
+    private synchronized void lifecycle(
+            EventPosition place, DomainRef domain, DomainEventLifecycleMsg message) {
         for (Registration registration : List.copyOf(registrations)) {
-            if (registration.wants(LIFECYCLE, domain)) {
+            if (registration.wants(LIFECYCLE, domain, place)) {
                 if (registration.legacy()) {
                     push(RemoteProcedures.DOMAIN_EVENT_LIFECYCLE, message);
                 } else {
@@ -145,10 +153,10 @@ final class DomainSubscriptions implements AutoCloseable {
         }
     }
 
-    private synchronized void reboot(DomainRef domain) {
+    private synchronized void reboot(EventPosition place, DomainRef domain) {
         DomainEventRebootMsg message = new DomainEventRebootMsg(DomainMapping.toWire(domain));
         for (Registration registration : List.copyOf(registrations)) {
-            if (registration.wants(REBOOT, domain)) {
+            if (registration.wants(REBOOT, domain, place)) {
                 if (registration.legacy()) {
                     push(RemoteProcedures.DOMAIN_EVENT_REBOOT, message);
                 } else {
