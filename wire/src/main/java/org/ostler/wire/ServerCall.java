@@ -61,9 +61,13 @@ public final class ServerCall {
         return connection.openStream(header, kind);
     }
 
-    /// Goes on serving on a thread that may block, a virtual one.
+    /// Goes on serving on a thread that may block, a virtual one; at once where this is one.
     public void later(Runnable task) {
-        calls.runLater(this, task);
+        if (goesOn()) {
+            task.run();
+        } else {
+            calls.runLater(this, task);
+        }
     }
 
     /// Answers with a result.

@@ -7,6 +7,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.XmlFlag;
+import org.ostler.daemon.rpc.HandlerTable.Mode;
 import org.ostler.model.OsType;
 import org.ostler.model.VcpuSpec;
 import org.ostler.wire.protocol.DomainGetAutostartRet;
@@ -49,7 +50,8 @@ final class DomainReadHandlers {
                     DomainStatus status = status(session, args.dom());
                     return new DomainGetStateRet(status.state().number(), status.reason().number());
                 });
-        table.blocking(RemoteProcedures.DOMAIN_GET_INFO, DomainReadHandlers::info);
+        table.answering(
+                RemoteProcedures.DOMAIN_GET_INFO, Mode.INLINE, true, DomainReadHandlers::info);
         table.inline(
                 RemoteProcedures.DOMAIN_GET_MAX_MEMORY,
                 (session, args) ->
@@ -111,10 +113,19 @@ final class DomainReadHandlers {
         return session.domain(dom).status();
     }
 
-    private static DomainGetInfoRet info(Session session, DomainGetInfoArgs args) {
+    /// Only a running guest has counters to wait for.
+    private static void info(
+            Session session, DomainGetInfoArgs args, Reply<DomainGetInfoRet> reply) {
         Domain domain = session.domain(args.dom());
         DomainStatus status = domain.status();
-        DomainCounters counters = status.active() ? counters(domain) : DomainCounters.UNKNOWN;
+        if (status.active()) {
+            reply.later(answer -> answer.send(info(domain.status(), counters(domain))));
+        } else {
+            reply.send(info(status, DomainCounters.UNKNOWN));
+        }
+    }
+
+    private static DomainGetInfoRet info(DomainStatus status, DomainCounters counters) {
         return new DomainGetInfoRet(
                 status.state().number(),
                 status.maxMemoryKib(),

@@ -10,6 +10,8 @@ import org.ostler.wire.protocol.XdrException;
 import org.ostler.wire.protocol.XdrStruct;
 import org.ostler.wire.protocol.XdrWriter;
 
+import java.util.function.Consumer;
+
 /// The way back to the client for one call: sends its reply, once. Used by the thread that serves
 /// the call.
 public final class Reply<R extends XdrStruct> {
@@ -46,6 +48,12 @@ public final class Reply<R extends XdrStruct> {
             throw new RpcFault(WireErrors.unencodable());
         }
         call.replyThen(writer.asByteBuffer(), after);
+    }
+
+    /// Goes on with the answer on a virtual thread, which may wait; this one must not be used after
+    /// that.
+    void later(Consumer<Reply<R>> answer) {
+        call.later(() -> answer.accept(new Reply<>(call, new XdrWriter())));
     }
 
     /// Opens the stream of data that follows the reply; before that is sent.
