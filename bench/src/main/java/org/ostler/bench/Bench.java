@@ -61,6 +61,14 @@ final class Bench {
         }
     }
 
+    /// Starts both on that many defined domains.
+    void startWith(int domains) throws IOException {
+        startFresh();
+        for (Target target : targets()) {
+            Guests.defineMany(target, domains);
+        }
+    }
+
     /// Gives both sides their turns: one round that does not count, then as many as are wanted. Who
     /// begins changes from round to round, so that what drifts hits both alike.
     void rounds(Round.Work work) throws IOException {

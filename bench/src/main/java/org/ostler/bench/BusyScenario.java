@@ -49,10 +49,7 @@ final class BusyScenario implements Scenario {
 
     @Override
     public void measure(Bench bench) throws IOException {
-        bench.startFresh();
-        for (Target target : bench.targets()) {
-            Guests.defineMany(target, DOMAINS);
-        }
+        bench.startWith(DOMAINS);
         for (CallKind kind : CallKind.values()) {
             bench.rounds(round -> measure(round, kind));
         }

@@ -56,10 +56,7 @@ final class CallScenario implements Scenario {
 
     @Override
     public void measure(Bench bench) throws IOException {
-        bench.startFresh();
-        for (Target target : bench.targets()) {
-            Guests.defineMany(target, DOMAINS);
-        }
+        bench.startWith(DOMAINS);
         for (CallKind kind : CallKind.values()) {
             bench.rounds(round -> measure(round, kind));
         }

@@ -64,10 +64,7 @@ final class JavaScenario implements Scenario {
 
     @Override
     public void measure(Bench bench) throws IOException {
-        bench.startFresh();
-        for (Target target : bench.targets()) {
-            Guests.defineMany(target, DOMAINS);
-        }
+        bench.startWith(DOMAINS);
         for (int round = 0; round <= bench.settings().rounds(); round++) {
             boolean counts = round > 0;
             List<Side> order = List.of(Side.OSTLER, Side.LIBVIRTD);

@@ -42,10 +42,7 @@ final class ListScenario implements Scenario {
 
     @Override
     public void measure(Bench bench) throws IOException {
-        bench.startFresh();
-        for (Target target : bench.targets()) {
-            Guests.defineMany(target, DOMAINS);
-        }
+        bench.startWith(DOMAINS);
         bench.rounds(this::measure);
     }
 

@@ -53,11 +53,8 @@ final class StuckScenario implements Scenario {
 
     @Override
     public void measure(Bench bench) throws IOException {
-        bench.startFresh();
+        bench.startWith(1);
         String xml = bench.guests().bootable("stuck");
-        for (Target target : bench.targets()) {
-            Guests.defineMany(target, 1);
-        }
         bench.rounds(ROUNDS, round -> measure(round, bench.guests(), xml));
     }
 

@@ -26,17 +26,7 @@ class AdminOverTheDaemonTest {
         socket = folder.resolve("s/libvirt-sock");
         Path adminSocket = folder.resolve("s/libvirt-admin-sock");
         admin = StockVirsh.admin(adminSocket);
-        daemon =
-                DaemonProcess.start(
-                                folder,
-                                Programs.shippedDaemon(
-                                        "--socket-dir",
-                                        folder.resolve("s").toString(),
-                                        "--state-dir",
-                                        folder.resolve("d").toString(),
-                                        "--driver",
-                                        "test"))
-                        .awaitFile(adminSocket);
+        daemon = DaemonProcess.shipped(folder, "test").awaitFile(adminSocket);
     }
 
     @AfterEach

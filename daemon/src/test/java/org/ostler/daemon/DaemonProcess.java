@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,17 @@ public final class DaemonProcess implements AutoCloseable {
     private DaemonProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
+    }
+
+    /// Starts it as it is shipped, with these drivers; its sockets are in `s`, its state in `d`.
+    public static DaemonProcess shipped(Path folder, String... drivers) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--socket-dir", folder.resolve("s").toString()));
+        arguments.addAll(List.of("--state-dir", folder.resolve("d").toString()));
+        for (String driver : drivers) {
+            arguments.addAll(List.of("--driver", driver));
+        }
+        return start(folder, Programs.shippedDaemon(arguments));
     }
 
     /// Starts it with this command.

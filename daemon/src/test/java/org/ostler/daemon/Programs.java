@@ -19,7 +19,7 @@ public final class Programs {
     }
 
     /// As the launcher starts the packaged daemon: as modules, with its flags.
-    public static List<String> shippedDaemon(String... arguments) throws IOException {
+    static List<String> shippedDaemon(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java());
         Path flags = Path.of(System.getProperty("ostler.root", "..")).resolve("tools/jvm-flags");
@@ -30,7 +30,7 @@ public final class Programs {
             }
         }
         command.addAll(List.of("-p", modules(), "-m", "org.ostler.daemon/" + Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return command;
     }
 

@@ -162,16 +162,6 @@ public final class ProcessTransport implements Transport {
     }
 
     @Override
-    public boolean passesDescriptors() {
-        return false;
-    }
-
-    @Override
-    public boolean trySendDescriptor(Fd passed) {
-        throw new UnsupportedOperationException("a pipe passes no descriptors");
-    }
-
-    @Override
     public TransportPeer peer() {
         return peer;
     }

@@ -96,16 +96,6 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
-    public boolean passesDescriptors() {
-        return false;
-    }
-
-    @Override
-    public boolean trySendDescriptor(Fd passed) {
-        throw new UnsupportedOperationException("TCP passes no descriptors");
-    }
-
-    @Override
     public TransportPeer peer() {
         return peer;
     }

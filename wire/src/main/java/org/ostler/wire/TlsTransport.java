@@ -196,16 +196,6 @@ public final class TlsTransport implements Transport {
     }
 
     @Override
-    public boolean passesDescriptors() {
-        return false;
-    }
-
-    @Override
-    public boolean trySendDescriptor(Fd passed) {
-        throw new UnsupportedOperationException("TLS passes no descriptors");
-    }
-
-    @Override
     public TransportPeer peer() {
         return peer;
     }

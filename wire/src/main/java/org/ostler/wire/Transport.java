@@ -56,13 +56,17 @@ public interface Transport extends AutoCloseable {
     /// Whether several threads may wait in [#awaitReadable] at one time.
     boolean manyMayWait();
 
-    /// Whether descriptors can be sent and received.
-    boolean passesDescriptors();
+    /// Whether descriptors can be sent and received; only unix sockets can.
+    default boolean passesDescriptors() {
+        return false;
+    }
 
     /// Sends one descriptor with one zero byte, without waiting; false when there is no room.
     ///
     /// @throws UnsupportedOperationException unless [#passesDescriptors()]
-    boolean trySendDescriptor(Fd passed) throws IOException;
+    default boolean trySendDescriptor(Fd passed) throws IOException {
+        throw new UnsupportedOperationException(peer().description() + " takes no descriptors");
+    }
 
     /// Who is at the other end.
     TransportPeer peer();

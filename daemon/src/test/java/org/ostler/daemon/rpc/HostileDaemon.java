@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import org.ostler.daemon.DaemonProcess;
 import org.ostler.daemon.ProcessFigures;
-import org.ostler.daemon.Programs;
 import org.ostler.wire.protocol.ConnectOpenArgs;
 import org.ostler.wire.protocol.DomainLookupByNameArgs;
 import org.ostler.wire.protocol.RemoteProcedures;
@@ -47,18 +46,7 @@ final class HostileDaemon implements AutoCloseable {
     /// Starts it with the drivers `test` and `qemu`.
     HostileDaemon(Path folder) throws IOException {
         socket = folder.resolve("s/libvirt-sock");
-        process =
-                DaemonProcess.start(
-                        folder,
-                        Programs.shippedDaemon(
-                                "--socket-dir",
-                                folder.resolve("s").toString(),
-                                "--state-dir",
-                                folder.resolve("d").toString(),
-                                "--driver",
-                                "test",
-                                "--driver",
-                                "qemu"));
+        process = DaemonProcess.shipped(folder, "test", "qemu");
         process.awaitFile(socket);
         // The file is there a moment before anybody listens.
         bystander =
