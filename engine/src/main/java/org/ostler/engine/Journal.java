@@ -224,10 +224,9 @@ final class Journal {
         } catch (IOException e) {
             LOG.log(
                     Level.ERROR,
-                    "stored changes stay in the journal, because they cannot be brought to their"
-                            + " files: "
-                            + StorageFaults.words(e),
-                    e);
+                    "stored changes stay in the journal; they cannot be brought to their files:"
+                        + " {0}",
+                    StorageFaults.words(e));
             return Rest.CHECKPOINT_FAILED;
         }
     }

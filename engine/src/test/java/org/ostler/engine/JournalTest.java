@@ -205,8 +205,7 @@ class JournalTest {
             disk.failAt(2, Effect.NONE, false);
             define(engine, "web", "new");
             assertThat(disk.failed()).isTrue();
-            assertThat(text(disk))
-                    .contains("old");
+            assertThat(text(disk)).contains("old");
             for (Survives survives : Survives.values()) {
                 assertThat(title(disk.after(survives), "web")).as("%s", survives).isEqualTo("new");
             }
