@@ -102,8 +102,7 @@ final class Definitions {
         }
         changes.handle(Operation.DOMAIN_DEFINE, cell, flags, job);
         job.phase("store");
-        @Nullable Description before = cell.version().stored();
-        store.save(canonical, before == null ? null : before.canonical());
+        store.save(canonical);
         cell.define(canonical);
     }
 
@@ -166,7 +165,7 @@ final class Definitions {
         if (stored == null) {
             throw context.refusal().undefineTransient();
         }
-        store.remove(stored.canonical(), cell.version().status().autostart());
+        store.remove(cell.name());
         cell.undefine();
     }
 

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 
 /// SHA-256. Pure.
 final class Digest {
+    private static final int BRIEF = 16;
+
     private Digest() {}
 
     /// The digest as 64 lower-case hexadecimal digits.
@@ -15,5 +17,10 @@ final class Digest {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
+    }
+
+    /// Its first 16 digits: enough to tell one version of a file from another.
+    static String brief(byte[] content) {
+        return of(content).substring(0, BRIEF);
     }
 }

@@ -104,6 +104,20 @@ public final class DiskStorage implements Storage {
     }
 
     @Override
+    public void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+    }
+
+    @Override
+    public Log log(Path file, int bytes) throws IOException {
+        return new DiskLog(file, bytes, OWNER_ONLY);
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file, String owner) throws IOException {
         FileChannel channel =
                 FileChannel.open(

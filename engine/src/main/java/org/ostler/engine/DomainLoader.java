@@ -31,8 +31,8 @@ final class DomainLoader {
     private static final Logger LOG = System.getLogger(DomainLoader.class.getName());
 
     private final Storage storage;
+    private final DefinitionFiles files;
     private final Path directory;
-    private final Path autostart;
     private final DomainStore store;
     private final Quarantine quarantine;
     private final UnaryOperator<Canonical> adopt;
@@ -42,14 +42,13 @@ final class DomainLoader {
     /// @param adopt makes canonical what was written by hand
     DomainLoader(
             Storage storage,
-            Path directory,
-            Path autostart,
+            DefinitionFiles files,
             DomainStore store,
             Quarantine quarantine,
             UnaryOperator<Canonical> adopt) {
         this.storage = storage;
-        this.directory = directory;
-        this.autostart = autostart;
+        this.files = files;
+        this.directory = files.directory();
         this.store = store;
         this.quarantine = quarantine;
         this.adopt = adopt;
@@ -57,6 +56,7 @@ final class DomainLoader {
 
     List<StoredDomain> load() throws IOException {
         List<String> definitions = sort(storage.list(directory));
+        Path autostart = files.autostart();
         Set<String> marks = new HashSet<>(storage.list(autostart));
         List<StoredDomain> domains = new ArrayList<>(definitions.size());
         for (String file : definitions) {
@@ -83,11 +83,11 @@ final class DomainLoader {
     private List<String> sort(List<String> files) throws IOException {
         List<String> definitions = new ArrayList<>();
         for (String file : files) {
-            if (file.endsWith(DomainStore.TEMPORARY)) {
+            if (file.endsWith(DefinitionFiles.TEMPORARY)) {
                 storage.delete(directory.resolve(file));
-            } else if (file.endsWith(DomainStore.XML)) {
+            } else if (file.endsWith(DefinitionFiles.XML)) {
                 definitions.add(file);
-            } else if (file.endsWith(DomainStore.PINS)) {
+            } else if (file.endsWith(DefinitionFiles.PINS)) {
                 sidecars.computeIfAbsent(owner(file), name -> new HashSet<>()).add(file);
             }
         }
@@ -96,14 +96,14 @@ final class DomainLoader {
 
     /// The escaped name in `NAME.DIGEST.pins`.
     private static String owner(String sidecar) {
-        String base = sidecar.substring(0, sidecar.length() - DomainStore.PINS.length());
+        String base = sidecar.substring(0, sidecar.length() - DefinitionFiles.PINS.length());
         int dot = base.lastIndexOf('.');
         return dot < 0 ? base : base.substring(0, dot);
     }
 
     private Optional<Canonical> read(String file) throws IOException {
         Path path = directory.resolve(file);
-        String escaped = file.substring(0, file.length() - DomainStore.XML.length());
+        String escaped = file.substring(0, file.length() - DefinitionFiles.XML.length());
         try {
             byte[] xml = storage.read(path).orElseThrow(() -> new IOException("it vanished"));
             DomainSpec spec = SpecText.parse(xml);
@@ -129,7 +129,7 @@ final class DomainLoader {
                             + spec.name()
                             + "', whose file is "
                             + FileNames.escape(spec.name())
-                            + DomainStore.XML);
+                            + DefinitionFiles.XML);
         }
         if (spec.uuid().isPresent() && !identities.add(spec.uuid().get())) {
             return Optional.of("another domain has the uuid " + spec.uuid().get() + " already");
@@ -140,14 +140,15 @@ final class DomainLoader {
     private Canonical complete(String escaped, DomainSpec spec, byte[] xml) throws IOException {
         Set<String> candidates = sidecars.getOrDefault(escaped, new HashSet<>());
         sidecars.remove(escaped);
-        String expected = DomainStore.sidecar(spec.name(), xml);
+        String digest = Digest.brief(xml);
+        store.found(spec.name(), digest);
+        String expected = DefinitionFiles.sidecar(spec.name(), digest);
         if (candidates.remove(expected)) {
             Optional<Canonical> whole = pinned(spec, xml, directory.resolve(expected));
             if (whole.isPresent()) {
                 for (String stale : candidates) {
                     storage.delete(directory.resolve(stale));
                 }
-                store.useSidecar(spec.name(), expected);
                 return whole.get();
             }
         }
@@ -182,7 +183,7 @@ final class DomainLoader {
         Canonical adopted = adopt.apply(written);
         if (!adopted.equals(written)) {
             try {
-                store.save(adopted, written);
+                store.save(adopted);
             } catch (Fault notStored) {
                 LOG.log(
                         Level.ERROR,

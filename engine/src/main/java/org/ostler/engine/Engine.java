@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A host that is managed in this process: everything that drivers have in common, around one
@@ -50,6 +51,7 @@ public final class Engine implements Hypervisor {
     private final Beginning beginning;
     private final FirstLook firstLook;
     private final LiveStore live;
+    private final Journal journal;
     private final StateHome home;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -59,12 +61,14 @@ public final class Engine implements Hypervisor {
             Beginning beginning,
             FirstLook firstLook,
             LiveStore live,
+            Journal journal,
             StateHome home) {
         this.core = core;
         this.self = self;
         this.beginning = beginning;
         this.firstLook = firstLook;
         this.live = live;
+        this.journal = journal;
         this.home = home;
     }
 
@@ -91,6 +95,7 @@ public final class Engine implements Hypervisor {
             core.driver().close();
             core.events().close();
             live.close();
+            journal.close();
             home.close();
         }
     }
@@ -222,6 +227,8 @@ public final class Engine implements Hypervisor {
         Storage storage = new DiskStorage();
         Clock clock = Clock.systemUTC();
         EngineLimits limits = EngineLimits.DEFAULT;
+        Executor checkpoints = Thread::startVirtualThread;
+        int journalBytes = Journal.FILE_BYTES;
         @Nullable String bootId;
 
         private Builder(Driver driver, EnginePaths paths) {
@@ -244,6 +251,14 @@ public final class Engine implements Hypervisor {
         /// The limits; [EngineLimits#DEFAULT] where nothing else is said.
         public Builder limits(EngineLimits bounds) {
             this.limits = bounds;
+            return this;
+        }
+
+        /// How the journal is brought to its files, for tests: after that many bytes of changes,
+        /// and by whom.
+        Builder journal(int bytes, Executor executor) {
+            this.journalBytes = bytes;
+            this.checkpoints = executor;
             return this;
         }
 

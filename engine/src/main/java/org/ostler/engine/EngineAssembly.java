@@ -54,8 +54,17 @@ final class EngineAssembly {
         EventLog events = new EventLog(parts.clock, parts.limits.eventsKept());
         Registry registry = new Registry(refusal);
         CellContext context = new CellContext(registry, events, refusal, live, parts.paths.log());
-        DomainStore store = new DomainStore(storage, home.definitions(), home.autostart());
-        restore(home, store, live, registry, context);
+        Quarantine quarantine = new Quarantine(storage, home.quarantine(), parts.clock);
+        DefinitionFiles files = new DefinitionFiles(storage, home.definitions(), home.autostart());
+        Debts debts = new Debts(files);
+        Journal journal = journal(home, files, debts, quarantine);
+        DomainStore store = new DomainStore(files, journal, debts);
+        restore(
+                new DomainLoader(storage, files, store, quarantine, this::adopt),
+                live,
+                quarantine,
+                registry,
+                context);
 
         FirstLook firstLook = new FirstLook(refusal);
         JobRunner jobs = new JobRunner(parts.clock, parts.limits, events, refusal);
@@ -79,25 +88,27 @@ final class EngineAssembly {
         HypervisorView self = new HypervisorView(core, Caller.SELF);
         Beginning beginning = new Beginning(core, guests, live, firstLook, self);
         beginning.start();
-        return new Engine(core, self, beginning, firstLook, live, home);
+        return new Engine(core, self, beginning, firstLook, live, journal, home);
     }
 
-    private void restore(
-            StateHome home,
-            DomainStore store,
+    /// The journal, after what an earlier engine left in it has been brought to its files.
+    private Journal journal(
+            StateHome home, DefinitionFiles files, Debts debts, Quarantine quarantine)
+            throws IOException {
+        new JournalReplay(storage, files, quarantine).run(home.journal());
+        Journal journal =
+                new Journal(storage, home.journal(), debts, parts.checkpoints, parts.journalBytes);
+        storage.syncDirectory(home.paths().state());
+        return journal;
+    }
+
+    private static void restore(
+            DomainLoader loader,
             LiveStore live,
+            Quarantine quarantine,
             Registry registry,
             CellContext context)
             throws IOException {
-        Quarantine quarantine = new Quarantine(storage, home.quarantine(), parts.clock);
-        DomainLoader loader =
-                new DomainLoader(
-                        storage,
-                        home.definitions(),
-                        home.autostart(),
-                        store,
-                        quarantine,
-                        this::adopt);
         for (StoredDomain stored : loader.load()) {
             DomainSpec spec = stored.canonical().spec();
             Cell cell = registry.claim(spec.uuid().orElseThrow(), spec.name(), context);

@@ -54,7 +54,7 @@ final class LiveStore implements LiveRecords {
         List<LiveRecord> records = new ArrayList<>();
         for (String file : storage.list(directory)) {
             Path path = directory.resolve(file);
-            if (file.endsWith(DomainStore.TEMPORARY)) {
+            if (file.endsWith(DefinitionFiles.TEMPORARY)) {
                 storage.delete(path);
             } else if (file.endsWith(LIVE)) {
                 try {
@@ -128,7 +128,7 @@ final class LiveStore implements LiveRecords {
     }
 
     private void replace(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + DomainStore.TEMPORARY);
+        Path temporary = file.resolveSibling(file.getFileName() + DefinitionFiles.TEMPORARY);
         storage.write(temporary, content, false);
         storage.move(temporary, file);
     }

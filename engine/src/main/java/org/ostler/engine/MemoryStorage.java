@@ -67,6 +67,32 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public void sync(Path file) {
+        Objects.requireNonNull(file);
+    }
+
+    /// Keeps nothing: such a file is read after a loss, and memory is lost with the process.
+    @Override
+    public Log log(Path file, int bytes) {
+        return new Log() {
+            @Override
+            public void write(long position, byte[] content) {
+                Objects.requireNonNull(content);
+            }
+
+            @Override
+            public void truncate(long size) {
+                Objects.checkIndex(size, Long.MAX_VALUE);
+            }
+
+            @Override
+            public void close() {
+                Objects.requireNonNull(file);
+            }
+        };
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file, String owner) {
         return locks.add(file) ? Optional.of(() -> locks.remove(file)) : Optional.empty();
     }

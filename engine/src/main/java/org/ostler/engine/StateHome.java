@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -136,6 +137,10 @@ final class StateHome implements AutoCloseable {
         return paths.state().resolve("quarantine");
     }
 
+    List<Path> journal() {
+        return List.of(paths.state().resolve("journal.1"), paths.state().resolve("journal.2"));
+    }
+
     Path live() {
         return paths.run().resolve("domains");
     }
@@ -145,7 +150,7 @@ final class StateHome implements AutoCloseable {
     }
 
     private void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + DomainStore.TEMPORARY);
+        Path temporary = file.resolveSibling(file.getFileName() + DefinitionFiles.TEMPORARY);
         storage.write(temporary, text.getBytes(StandardCharsets.UTF_8), true);
         storage.move(temporary, file);
         storage.syncDirectory(paths.state());

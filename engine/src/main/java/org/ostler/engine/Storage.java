@@ -42,6 +42,9 @@ public interface Storage {
     /// [#syncDirectory].
     void delete(Path file) throws IOException;
 
+    /// Brings the content of a file to the disk; nothing happens where there is none.
+    void sync(Path file) throws IOException;
+
     /// Brings the names in a directory to the disk.
     void syncDirectory(Path directory) throws IOException;
 
@@ -50,4 +53,25 @@ public interface Storage {
     /// @param owner what is written into it, for a person who looks
     /// @return empty when somebody else has it
     Optional<Closeable> lock(Path file, String owner) throws IOException;
+
+    /// Opens a file that is written in place and stays open; its name is on the disk only after
+    /// [#syncDirectory].
+    ///
+    /// @param bytes how many zeros it is made of where it is new, and added up to where it is
+    ///   shorter: a place that is there already is written in half the time
+    Log log(Path file, int bytes) throws IOException;
+
+    /// A file that is written in place. For one thread at a time; being interrupted does it no
+    /// harm.
+    interface Log extends Closeable {
+        /// Places and lengths are multiples of this, in bytes.
+        int BLOCK = 4096;
+
+        /// Writes at that place; the content is on the disk when this returns. When it fails, any
+        /// part of it may be there, now or later.
+        void write(long position, byte[] content) throws IOException;
+
+        /// Cuts the file off.
+        void truncate(long size) throws IOException;
+    }
 }

@@ -8,7 +8,6 @@ import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,35 +162,5 @@ class ConcurrencyTest {
     private static void plausible(DomainStatus status) {
         assertThat(status.active()).isEqualTo(status.id().isPresent());
         assertThat(status.persistent() || status.active()).as(status.toString()).isTrue();
-    }
-
-    @Test
-    void manySyncsOfOneDirectoryShareTheirCalls() throws InterruptedException {
-        AtomicInteger calls = new AtomicInteger();
-        AtomicInteger written = new AtomicInteger();
-        AtomicInteger onDisk = new AtomicInteger();
-        CrashStorage disk =
-                new CrashStorage(Path.of("/disk")) {
-                    @Override
-                    public synchronized void syncDirectory(Path directory) {
-                        calls.incrementAndGet();
-                        onDisk.set(written.get());
-                    }
-                };
-        SharedSync sync = new SharedSync(disk, Path.of("/disk"));
-        together(
-                32,
-                number -> {
-                    for (int i = 0; i < 100; i++) {
-                        int mine = written.incrementAndGet();
-                        try {
-                            sync.sync();
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                        assertThat(onDisk.get()).isGreaterThanOrEqualTo(mine);
-                    }
-                });
-        assertThat(calls.get()).isPositive().isLessThanOrEqualTo(3200);
     }
 }

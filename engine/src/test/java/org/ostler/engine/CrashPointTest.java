@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.ostler.api.Domain;
 import org.ostler.api.Fault;
 import org.ostler.api.XmlFlag;
+import org.ostler.engine.CrashStorage.Effect;
 import org.ostler.engine.CrashStorage.Survives;
 import org.ostler.engine.spi.Canonical;
 
@@ -52,7 +53,7 @@ class CrashPointTest {
 
     @Test
     void crashAtAnyPointLosesNoAcknowledgedChangeAndLeavesNoHalfWrittenFile() {
-        for (boolean afterwards : new boolean[] {false, true}) {
+        for (Effect effect : Effect.values()) {
             int point = 0;
             boolean reached = true;
             while (reached) {
@@ -60,7 +61,7 @@ class CrashPointTest {
                 CrashStorage disk = new CrashStorage(PATHS.state());
                 Optional<Change> cutOff;
                 try (Running running = new Running(disk)) {
-                    disk.failAt(point, afterwards, true);
+                    disk.failAt(point, effect, true);
                     cutOff = running.live(HISTORY);
                 }
                 reached = disk.failed();
@@ -75,14 +76,14 @@ class CrashPointTest {
 
     @Test
     void errorAtAnyPointRefusesThatChangeAndKeepsAllOthers() {
-        for (boolean afterwards : new boolean[] {false, true}) {
+        for (Effect effect : Effect.values()) {
             int point = 0;
             boolean reached = true;
             while (reached) {
                 acknowledged.clear();
                 CrashStorage disk = new CrashStorage(PATHS.state());
                 try (Running running = new Running(disk)) {
-                    disk.failAt(point, afterwards, false);
+                    disk.failAt(point, effect, false);
                     for (Change change : HISTORY) {
                         Optional<Change> failed = running.live(List.of(change));
                         String where = "point " + point + " at " + change;
@@ -102,14 +103,24 @@ class CrashPointTest {
     @Test
     void errorAtAnyPointOfTheBeginningIsToldOrHarmless() {
         acknowledged.clear();
-        CrashStorage filled = new CrashStorage(PATHS.state());
-        try (Running running = new Running(filled)) {
-            running.live(HISTORY.subList(0, 4));
+        CrashStorage disk = new CrashStorage(PATHS.state());
+        CrashStorage filled;
+        try (Running running = new Running(disk)) {
+            running.live(HISTORY.subList(0, 6));
+            filled = disk.copy();
         }
+        for (Survives survives : Survives.values()) {
+            for (Effect effect : Effect.values()) {
+                beginWithErrors(filled, survives, effect);
+            }
+        }
+    }
+
+    private void beginWithErrors(CrashStorage filled, Survives survives, Effect effect) {
         boolean reached = true;
         for (int point = 0; reached; point++) {
-            CrashStorage disk = filled.after(Survives.EVERYTHING);
-            disk.failAt(point, false, false);
+            CrashStorage disk = filled.after(survives);
+            disk.failAt(point, effect, false);
             try (Running running = new Running(disk)) {
                 assertThat(running.seen()).as("seen, point %d", point).isEqualTo(acknowledged);
             } catch (Fault told) {
@@ -147,13 +158,19 @@ class CrashPointTest {
         }
     }
 
-    /// An engine on a disk.
+    /// An engine on a disk, with a journal so small that it is brought to its files every few
+    /// changes.
     private final class Running implements AutoCloseable {
         private final ScriptedDriver driver = new ScriptedDriver();
         private final Engine engine;
 
         Running(CrashStorage disk) {
-            engine = Engine.builder(driver, PATHS).storage(disk).bootId("boot-1").open();
+            engine =
+                    Engine.builder(driver, PATHS)
+                            .storage(disk)
+                            .bootId("boot-1")
+                            .journal(4 * Storage.Log.BLOCK, Runnable::run)
+                            .open();
         }
 
         /// Makes the changes until one fails.
