@@ -1,9 +1,11 @@
 package org.ostler.daemon.rpc;
 
+import org.ostler.wire.protocol.DomainMemoryStat;
 import org.ostler.wire.protocol.WireError;
 import org.ostler.wire.protocol.XdrStruct;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -24,8 +26,7 @@ record Difference(String procedure, String member, Object theirs, Object ours) {
     }
 
     /// Adds what differs between two records, by member; members of members have a path.
-    static void find(
-            String procedure, XdrStruct theirs, XdrStruct ours, List<Difference> differences) {
+    static void find(String procedure, Object theirs, Object ours, List<Difference> differences) {
         find(procedure, "", theirs, ours, differences);
     }
 
@@ -34,17 +35,9 @@ record Difference(String procedure, String member, Object theirs, Object ours) {
         if (theirs.equals(ours)) {
             return;
         }
-        if (theirs.getClass() != ours.getClass()) {
-            found.add(new Difference(procedure, path, theirs, ours));
-        } else if (theirs instanceof List<?> list && ours instanceof List<?> other) {
-            if (list.size() != other.size()) {
-                found.add(new Difference(procedure, path + ".size", theirs, ours));
-                return;
-            }
-            for (int i = 0; i < list.size(); i++) {
-                find(procedure, path, list.get(i), other.get(i), found);
-            }
-        } else if (theirs instanceof XdrStruct) {
+        if (theirs instanceof List<?> list && ours instanceof List<?> other) {
+            lists(procedure, path, list, other, found);
+        } else if (theirs instanceof XdrStruct && theirs.getClass() == ours.getClass()) {
             for (RecordComponent member : theirs.getClass().getRecordComponents()) {
                 if (theirs instanceof WireError && IN_THE_MESSAGE.contains(member.getName())) {
                     continue;
@@ -55,6 +48,28 @@ record Difference(String procedure, String member, Object theirs, Object ours) {
         } else {
             found.add(new Difference(procedure, path, theirs, ours));
         }
+    }
+
+    private static void lists(
+            String procedure, String path, List<?> theirs, List<?> ours, List<Difference> found) {
+        if (theirs.size() != ours.size()) {
+            found.add(new Difference(procedure, path + ".size", theirs, ours));
+            return;
+        }
+        List<?> left = inOrder(theirs);
+        List<?> right = inOrder(ours);
+        for (int i = 0; i < left.size(); i++) {
+            find(procedure, path, left.get(i), right.get(i), found);
+        }
+    }
+
+    /// Statistics of a guest's memory carry a tag each and come in any order.
+    private static List<?> inOrder(List<?> elements) {
+        return elements.stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                one -> one instanceof DomainMemoryStat(int tag, _) ? tag : 0))
+                .toList();
     }
 
     private static Object value(RecordComponent member, Object record) {

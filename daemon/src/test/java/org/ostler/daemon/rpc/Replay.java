@@ -8,7 +8,6 @@ import org.ostler.wire.protocol.ProtocolPrograms;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireError;
 import org.ostler.wire.protocol.XdrReader;
-import org.ostler.wire.protocol.XdrStruct;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Replay {
     private static final HandlerTable HANDLERS = RpcFront.handlers();
     private static final int MESSAGE = 2;
+    private static final int STREAM = 3;
     private static final int ERROR = 1;
     private static final long SECONDS = 10;
     private static final int FRAMES_MAX = 10_000;
@@ -106,7 +106,7 @@ final class Replay {
     private static boolean isAnswer(Frame frame, Recording.Step step) {
         boolean event = step.type() == MESSAGE;
         return frame.program() == step.program()
-                && (event == (frame.type() == MESSAGE))
+                && frame.type() == step.type()
                 && (event
                         ? frame.procedure() == step.procedure()
                         : frame.serial() == step.serial());
@@ -130,7 +130,7 @@ final class Replay {
         if (isUnsupported(ours)) {
             return;
         }
-        if (ours.procedure() != theirs.procedure() || ours.type() != theirs.type()) {
+        if (ours.procedure() != theirs.procedure()) {
             differences.add(new Difference(name, "frame", theirs, ours));
         } else if (ours.status() != theirs.status()) {
             differences.add(new Difference(name, "status", content(theirs), content(ours)));
@@ -149,10 +149,14 @@ final class Replay {
                 && content(answer).equals(WireErrors.notSupported(procedure));
     }
 
-    private static XdrStruct content(Frame frame) {
+    /// A record; of a stream its bytes.
+    private static Object content(Frame frame) {
         XdrReader xdr = new XdrReader(frame.payload().duplicate());
         if (frame.status() == ERROR) {
             return WireError.decode(xdr);
+        }
+        if (frame.type() == STREAM) {
+            return frame.payload();
         }
         Procedure<?, ?> procedure = procedure(frame.program(), frame.procedure());
         return frame.type() == MESSAGE ? procedure.decodeArgs(xdr) : procedure.decodeReply(xdr);

@@ -34,7 +34,7 @@ class ReplayTest {
                 .map(line -> line.split("[|]"))
                 .filter(
                         row ->
-                                row.length == 5
+                                row.length == 4
                                         && List.of(row[2].split("[ ,]+")).contains(recording))
                 .map(
                         row ->
@@ -77,9 +77,19 @@ class ReplayTest {
 
     @Test
     void libvirtPythonWithRealQemuIsAnsweredAsByLibvirtdAndGetsItsEvents() throws Exception {
+        assumeQemu();
+        replay("python-qemu", "qemu", DaemonFixture::socket);
+    }
+
+    @Test
+    void streamsOfAConsoleAreOpenedEndedAbortedAndRefusedAsByLibvirtd() throws Exception {
+        assumeQemu();
+        replay("python-console", "qemu", DaemonFixture::socket);
+    }
+
+    private static void assumeQemu() {
         Path qemu = Path.of("/usr/bin/qemu-system-x86_64");
         assumeTrue(Files.isExecutable(qemu), qemu + " is not installed (qemu-system-x86)");
-        replay("python-qemu", "qemu", DaemonFixture::socket);
     }
 
     @Test
