@@ -23,7 +23,12 @@ public final class DaemonFixture implements AutoCloseable {
 
     /// Starts it; it accepts clients when this returns.
     public static DaemonFixture start(Path folder) throws Exception {
-        Settings settings = settings(folder);
+        return start(folder, "test");
+    }
+
+    /// Starts it with another driver than the test driver.
+    public static DaemonFixture start(Path folder, String driver) throws Exception {
+        Settings settings = settings(folder, driver);
         return start(folder, settings, new DriverCatalog(settings, List.of()).sources());
     }
 
@@ -45,6 +50,10 @@ public final class DaemonFixture implements AutoCloseable {
 
     /// The settings with the test driver alone and everything below one folder.
     static Settings settings(Path folder) throws Exception {
+        return settings(folder, "test");
+    }
+
+    private static Settings settings(Path folder, String driver) throws Exception {
         return Settings.load(
                 Options.parse(
                         List.of(
@@ -53,7 +62,7 @@ public final class DaemonFixture implements AutoCloseable {
                                 "--state-dir",
                                 folder.resolve("d").toString(),
                                 "--driver",
-                                "test")),
+                                driver)),
                 new Surroundings(false, folder, Map.of()));
     }
 

@@ -39,7 +39,23 @@ public final class DomainXml {
                     "unexpected root element '" + root.name() + "'",
                     "'" + ROOT + "'");
         }
+        checkType(root);
         return DomainShape.SHAPE.parse(root);
+    }
+
+    /// A hypervisor that nobody knows is no mistake in the XML: libvirtd was seen to say
+    /// `CONFIG_UNSUPPORTED`, other than of every other word it does not know.
+    private static void checkType(XmlElement root) {
+        String type = root.attribute("type").orElse("");
+        if (!type.isEmpty() && DomainType.CODEC.parse(type) == null) {
+            throw new SpecException(
+                    SpecException.Kind.UNSUPPORTED,
+                    root.line(),
+                    root.column(),
+                    "/" + ROOT,
+                    "invalid domain type " + Reading.quote(type),
+                    DomainType.CODEC.expected());
+        }
     }
 
     /// The number of the running domain that the element describes, if it says so.

@@ -63,6 +63,17 @@ final class DomainXmlTest {
     }
 
     @Test
+    void unknownHypervisorIsUnsupportedAndNoMistakeInTheXml() {
+        String wrong = SMALL.replaceFirst("type='[a-z]*'", "type='nosuch'");
+        SpecException refused =
+                catchThrowableOfType(
+                        SpecException.class,
+                        () -> DomainXml.parse(wrong.getBytes(StandardCharsets.UTF_8)));
+        assertThat(refused.kind()).isEqualTo(SpecException.Kind.UNSUPPORTED);
+        assertThat(refused).hasMessageContaining("invalid domain type 'nosuch' at /domain");
+    }
+
+    @Test
     void errorsNameThePlaceAndWhatWasExpected() {
         String wrong = SMALL.replace("bus='virtio'", "bus='warp'");
         SpecException refused =

@@ -23,7 +23,7 @@ record AdminContext(List<AdminServer> servers, Logs logs, IdleTimeout idle, Exec
                         () ->
                                 Fault.of(
                                         FaultCode.NO_SERVER,
-                                        FaultDomain.ADMIN,
+                                        FaultDomain.RPC,
                                         "Server not found: No server named '" + name + "'"));
     }
 }

@@ -130,7 +130,7 @@ final class ClientHandlers {
                         () ->
                                 Fault.of(
                                         FaultCode.NO_CLIENT,
-                                        FaultDomain.ADMIN,
+                                        FaultDomain.RPC,
                                         "Client not found: No client with matching ID '"
                                                 + Long.toUnsignedString(id)
                                                 + "'"));
