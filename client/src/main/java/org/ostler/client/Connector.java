@@ -35,16 +35,17 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
 
     /// A connection on which everything can be called.
     ///
+    /// @param pushes told of what the server pushes
     /// @throws Fault [FaultCode#NO_CONNECT] when the server cannot be reached; otherwise what it
     ///   says
-    OpenConnection connect(ConnectionServices services) throws InterruptedException {
+    OpenConnection connect(ConnectionServices services, Pushes pushes) throws InterruptedException {
         Transport transport;
         try {
             transport = dialer.dial(options.connectTimeout());
         } catch (IOException e) {
             throw LinkFaults.unreachable(address, e);
         }
-        Subscriptions subscriptions = new Subscriptions(options.eventBuffer());
+        Subscriptions subscriptions = new Subscriptions(options.eventBuffer(), pushes);
         ClientConnection raw =
                 new ClientConnection(
                         "ostler-client",

@@ -126,6 +126,16 @@ public final class RemoteHypervisor implements Hypervisor {
         return new RemoteHypervisor(link.within(deadline), false);
     }
 
+    /// Any procedure of the wire over the same connection; closing it closes nothing.
+    public RawConnection raw() {
+        return new RawConnection(link, false);
+    }
+
+    /// The same as the only one that holds the connection.
+    RawConnection rawOfItsOwn() {
+        return new RawConnection(link, true);
+    }
+
     /// How it stands with the connection just now.
     public ConnectionState state() {
         return link.keeper().states().current();
