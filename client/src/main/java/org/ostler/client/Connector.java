@@ -81,7 +81,7 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                                 timeout)
                         .supported();
         if (watched != 0) {
-            options.keepalive().ifPresent(raw::startKeepalive);
+            startKeepalive(raw);
         }
         boolean ostler = isOstler(raw, timeout);
         stranger.call(
@@ -91,6 +91,12 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                         options.readOnly() ? OPEN_READ_ONLY : 0),
                 timeout);
         return new OpenConnection(address, raw, subscriptions, ostler);
+    }
+
+    private void startKeepalive(ClientConnection raw) {
+        if (options.keepalive().isPresent()) {
+            raw.startKeepalive(options.keepalive().get());
+        }
     }
 
     private void authenticate(OpenConnection connection, Duration timeout)
@@ -127,7 +133,7 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                         OstlerProcedures.HELLO.number(),
                         ByteBuffer.allocate(0),
                         timeout);
-        reply.descriptors().forEach(Fd::close);
+        Fd.closeAll(reply.descriptors());
         return !reply.failed();
     }
 }

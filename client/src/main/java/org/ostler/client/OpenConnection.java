@@ -142,7 +142,7 @@ final class OpenConnection {
     ///
     /// @throws Fault the error that it carries
     <R extends XdrStruct> R result(Procedure<?, R> procedure, ClientReply reply) {
-        reply.descriptors().forEach(Fd::close);
+        Fd.closeAll(reply.descriptors());
         if (reply.failed()) {
             throw LinkFaults.told(address, procedure.apiName(), reply.payload());
         }

@@ -130,7 +130,7 @@ public final class ServerCall {
 
     private boolean answer(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
         if (!answered.compareAndSet(false, true)) {
-            passed.forEach(Fd::close);
+            Fd.closeAll(passed);
             throw new IllegalStateException("answered twice: " + header.describe());
         }
         boolean sent = false;
@@ -141,7 +141,7 @@ public final class ServerCall {
         } finally {
             // A payload over the limit, or no memory: the call can still be failed.
             if (!sent) {
-                passed.forEach(Fd::close);
+                Fd.closeAll(passed);
                 answered.set(false);
             }
         }
@@ -153,6 +153,6 @@ public final class ServerCall {
     }
 
     void dropDescriptors() {
-        takeDescriptors().forEach(Fd::close);
+        Fd.closeAll(takeDescriptors());
     }
 }
