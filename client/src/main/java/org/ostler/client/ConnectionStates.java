@@ -36,7 +36,9 @@ final class ConnectionStates {
             return;
         }
         current = next;
-        watchers.forEach(watcher -> watcher.offer(next));
+        for (Watcher watcher : watchers) {
+            watcher.offer(next);
+        }
     }
 
     /// Tells of the present state and of all that follow.

@@ -35,16 +35,17 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
 
     /// A connection on which everything can be called.
     ///
+    /// @param pushes told of what the server pushes
     /// @throws Fault [FaultCode#NO_CONNECT] when the server cannot be reached; otherwise what it
     ///   says
-    OpenConnection connect(ConnectionServices services) throws InterruptedException {
+    OpenConnection connect(ConnectionServices services, Pushes pushes) throws InterruptedException {
         Transport transport;
         try {
             transport = dialer.dial(options.connectTimeout());
         } catch (IOException e) {
             throw LinkFaults.unreachable(address, e);
         }
-        Subscriptions subscriptions = new Subscriptions(options.eventBuffer());
+        Subscriptions subscriptions = new Subscriptions(options.eventBuffer(), pushes);
         ClientConnection raw =
                 new ClientConnection(
                         "ostler-client",
@@ -80,7 +81,7 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                                 timeout)
                         .supported();
         if (watched != 0) {
-            options.keepalive().ifPresent(raw::startKeepalive);
+            startKeepalive(raw);
         }
         boolean ostler = isOstler(raw, timeout);
         stranger.call(
@@ -90,6 +91,12 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                         options.readOnly() ? OPEN_READ_ONLY : 0),
                 timeout);
         return new OpenConnection(address, raw, subscriptions, ostler);
+    }
+
+    private void startKeepalive(ClientConnection raw) {
+        if (options.keepalive().isPresent()) {
+            raw.startKeepalive(options.keepalive().get());
+        }
     }
 
     private void authenticate(OpenConnection connection, Duration timeout)
@@ -126,7 +133,7 @@ record Connector(Dialer dialer, String address, String uri, Options options) {
                         OstlerProcedures.HELLO.number(),
                         ByteBuffer.allocate(0),
                         timeout);
-        reply.descriptors().forEach(Fd::close);
+        Fd.closeAll(reply.descriptors());
         return !reply.failed();
     }
 }

@@ -36,6 +36,7 @@ final class Keeper {
     private final Connector connector;
     private final SharedServices services;
     private final ConnectionStates states;
+    private final Pushes pushes = new Pushes();
 
     /// Connections that belong to one use each, as a console's does.
     private final Set<OpenConnection> apart = ConcurrentHashMap.newKeySet();
@@ -70,6 +71,11 @@ final class Keeper {
 
     ConnectionStates states() {
         return states;
+    }
+
+    /// Who hears what the server pushes.
+    Pushes pushes() {
+        return pushes;
     }
 
     /// A keeper of its own for the same host.
@@ -146,7 +152,7 @@ final class Keeper {
             states.become(new Reconnecting(attempts.incrementAndGet()));
         }
         try {
-            OpenConnection made = connector.connect(services.services());
+            OpenConnection made = connector.connect(services.services(), pushes);
             adopt(made);
             return made;
         } catch (Fault fault) {
@@ -252,7 +258,7 @@ final class Keeper {
     /// A connection for one use, which ends together with this keeper.
     OpenConnection connectApart() throws InterruptedException {
         refuseIfEnded();
-        OpenConnection made = connector.connect(services.services());
+        OpenConnection made = connector.connect(services.services(), pushes);
         apart.add(made);
         made.whenEnded(_ -> apart.remove(made));
         if (ended.get() != null) {

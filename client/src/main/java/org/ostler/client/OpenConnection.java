@@ -28,6 +28,7 @@ import org.ostler.wire.protocol.XdrWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -80,9 +81,27 @@ final class OpenConnection {
         return result(procedure, reply);
     }
 
-    /// Makes a call that opens a stream both ways.
+    /// Makes a call without waiting.
+    ///
+    /// @return completed with the answer, or exceptionally with a [Fault]
+    /// @throws Fault when the call cannot even be said
+    <A extends XdrStruct, R extends XdrStruct> CompletableFuture<R> submit(
+            Procedure<A, R> procedure, A args, Duration timeout) {
+        requireProgram(procedure);
+        return new PendingCall<>(
+                        this,
+                        procedure,
+                        connection.submit(
+                                procedure.program(),
+                                procedure.number(),
+                                encode(procedure, args),
+                                timeout))
+                .begun();
+    }
+
+    /// Makes a call that opens a stream, in the procedure's directions.
     <A extends XdrStruct> ClientStream open(
-            Procedure<A, Nothing> procedure, A args, Duration timeout)
+            Procedure<A, Nothing> procedure, A args, boolean sparse, Duration timeout)
             throws ConnectionException, InterruptedException {
         requireProgram(procedure);
         ClientStreamOpening opening =
@@ -90,7 +109,8 @@ final class OpenConnection {
                         procedure.program(),
                         procedure.number(),
                         encode(procedure, args),
-                        StreamKind.BOTH,
+                        new StreamKind(
+                                procedure.streamsToServer(), procedure.streamsToClient(), sparse),
                         timeout);
         var _ = result(procedure, opening.reply());
         return opening.stream().orElseThrow();
@@ -118,8 +138,11 @@ final class OpenConnection {
         return writer.asByteBuffer();
     }
 
-    private <R extends XdrStruct> R result(Procedure<?, R> procedure, ClientReply reply) {
-        reply.descriptors().forEach(Fd::close);
+    /// What an answer says.
+    ///
+    /// @throws Fault the error that it carries
+    <R extends XdrStruct> R result(Procedure<?, R> procedure, ClientReply reply) {
+        Fd.closeAll(reply.descriptors());
         if (reply.failed()) {
             throw LinkFaults.told(address, procedure.apiName(), reply.payload());
         }

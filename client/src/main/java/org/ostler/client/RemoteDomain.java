@@ -221,7 +221,11 @@ final class RemoteDomain implements Domain {
         try {
             own = link.keeper().connectApart();
             ClientStream stream =
-                    own.open(OstlerProcedures.CONSOLE_OPEN, args, link.options().changeTimeout());
+                    own.open(
+                            OstlerProcedures.CONSOLE_OPEN,
+                            args,
+                            false,
+                            link.options().changeTimeout());
             open = true;
             return new RemoteConsole(own, stream, request.flags().contains(ConsoleFlag.WATCH));
         } catch (ConnectionException e) {

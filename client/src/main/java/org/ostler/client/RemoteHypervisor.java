@@ -28,9 +28,9 @@ import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.wire.DomainMapping;
 import org.ostler.wire.JobMapping;
+import org.ostler.wire.LocalTransport;
 import org.ostler.wire.PlanMapping;
 import org.ostler.wire.SupportMapping;
-import org.ostler.wire.UnixTransport;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
 import org.ostler.wire.protocol.DomainLookupByIdArgs;
 import org.ostler.wire.protocol.DomainLookupByNameArgs;
@@ -95,8 +95,7 @@ public final class RemoteHypervisor implements Hypervisor {
     /// @throws Fault [FaultCode#NO_CONNECT] (retryable) when nobody answers there; otherwise what
     ///   the daemon says against it
     public static RemoteHypervisor open(Path socket, String uri, Options options) {
-        return open(
-                timeout -> UnixTransport.connect(socket, timeout), socket.toString(), uri, options);
+        return open(_ -> LocalTransport.connect(socket), socket.toString(), uri, options);
     }
 
     /// Connects over any transport.
@@ -104,8 +103,8 @@ public final class RemoteHypervisor implements Hypervisor {
     /// @param address how messages call the server
     public static RemoteHypervisor open(
             Dialer dialer, String address, String uri, Options options) {
-        Keeper keeper =
-                new Keeper(new Connector(dialer, address, uri, options), new SharedServices());
+        SharedServices services = new SharedServices();
+        Keeper keeper = new Keeper(new Connector(dialer, address, uri, options), services);
         boolean open = false;
         try {
             var _ = keeper.connected();
@@ -124,6 +123,16 @@ public final class RemoteHypervisor implements Hypervisor {
     /// times of its [Options]: for what must be quick, or may take long. Closing it closes nothing.
     public RemoteHypervisor within(Duration deadline) {
         return new RemoteHypervisor(link.within(deadline), false);
+    }
+
+    /// Any procedure of the wire over the same connection; closing it closes nothing.
+    public RawConnection raw() {
+        return new RawConnection(link, false);
+    }
+
+    /// The same as the only one that holds the connection.
+    RawConnection rawOfItsOwn() {
+        return new RawConnection(link, true);
     }
 
     /// How it stands with the connection just now.

@@ -26,14 +26,17 @@ final class Subscriptions implements ClientEvents {
     private static final int EARLY_MAX = 4;
 
     private final int capacity;
+    private final Pushes pushes;
     private final Map<Integer, EventInbox> known = new HashMap<>();
     private final Map<Integer, EventInbox> early = new HashMap<>();
     private int latest = -1;
     private boolean ended;
 
     /// @param capacity of each inbox, in events
-    Subscriptions(int capacity) {
+    /// @param pushes told of every message
+    Subscriptions(int capacity, Pushes pushes) {
         this.capacity = capacity;
+        this.pushes = pushes;
     }
 
     /// The inbox of a subscription that was just made, with what has come for it already.
@@ -68,9 +71,13 @@ final class Subscriptions implements ClientEvents {
 
     @Override
     public void message(FrameHeader header, ByteBuffer payload) {
-        if (header.program() != OstlerProcedures.PROGRAM) {
-            return;
+        if (header.program() == OstlerProcedures.PROGRAM) {
+            sort(header, payload.duplicate());
         }
+        pushes.message(header, payload);
+    }
+
+    private void sort(FrameHeader header, ByteBuffer payload) {
         if (header.procedure() == OstlerProcedures.EVENT.number()) {
             OstlerEventMsg message = OstlerEventMsg.decode(new XdrReader(payload));
             EventPosition position = EventMapping.fromWire(message.position());

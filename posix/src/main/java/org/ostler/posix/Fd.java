@@ -212,6 +212,13 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /// Closes them all.
+    public static void closeAll(Iterable<Fd> descriptors) {
+        for (Fd descriptor : descriptors) {
+            descriptor.close();
+        }
+    }
+
     private void release() {
         Scratch s = Scratch.take();
         try {

@@ -1,5 +1,7 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +19,9 @@ final class ClientCall {
     final CompletableFuture<ClientReply> answer = new CompletableFuture<>();
 
     /// Takes an answer that came too late.
-    private final Consumer<ClientReply> late;
+    private final @Nullable Consumer<ClientReply> late;
 
-    ClientCall(FrameHeader header, Consumer<ClientReply> late) {
+    ClientCall(FrameHeader header, @Nullable Consumer<ClientReply> late) {
         this.header = header;
         this.late = late;
     }
@@ -28,7 +30,9 @@ final class ClientCall {
     void complete(ClientReply reply) {
         if (!answer.complete(reply)) {
             reply.discard();
-            late.accept(reply);
+            if (late != null) {
+                late.accept(reply);
+            }
         }
     }
 
@@ -44,7 +48,7 @@ final class ClientCall {
     ClientReply await(ClientReader reader, long deadlineNanos, Duration timeout)
             throws ConnectionException, InterruptedException {
         try {
-            reader.lead(answer::isDone, deadlineNanos);
+            reader.lead(answer, deadlineNanos);
             long left = Math.max(0, deadlineNanos - System.nanoTime());
             return answer.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -27,7 +27,7 @@ final class ClientCalls {
 
     /// A new call with a serial of its own, or an exception when there is no room or the connection
     /// has ended.
-    ClientCall begin(int program, int procedure, Consumer<ClientReply> late)
+    ClientCall begin(int program, int procedure, @Nullable Consumer<ClientReply> late)
             throws ConnectionException {
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
@@ -86,6 +86,11 @@ final class ClientCalls {
 
     boolean isEmpty() {
         return count.get() == 0;
+    }
+
+    /// Whether no call waits for an answer and the connection lives.
+    boolean areIdle() {
+        return isEmpty() && endedBecause == null;
     }
 
     int size() {

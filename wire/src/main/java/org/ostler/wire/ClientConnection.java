@@ -46,33 +46,27 @@ public final class ClientConnection implements AutoCloseable {
         this.name = name;
         this.transport = transport;
         this.services = services;
+        Wiring wiring = new Wiring();
         this.calls = new ClientCalls(settings.maxOutstanding());
-        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
+        this.keepalive = new Keepalive(services.clock(), wiring, this::silent);
         this.writer =
                 new ConnectionWriter(
                         transport,
                         new FrameWriter(services.buffers()),
-                        services.frameMemory().account(() -> {}),
+                        services.frameMemory().lastingAccount(),
                         settings.forWriter(),
                         name,
                         keepalive::received,
-                        this::end);
+                        wiring);
         this.reader =
                 new ClientReader(
                         name,
                         transport,
                         new FrameReader(transport, services.buffers()),
                         settings.callersRead(),
-                        this::isBusy,
-                        this::deal,
-                        this::readingEnded);
-        this.streams =
-                new ClientStreams(
-                        settings.unreadStreamBytes(),
-                        reader::isBackground,
-                        () -> calls.isEmpty() && ending.get() == null,
-                        keepalive::pause);
-        this.inbound = new ClientInbound(name, calls, streams, events, writer, this::violated);
+                        wiring);
+        this.streams = new ClientStreams(settings.unreadStreamBytes(), reader, calls, keepalive);
+        this.inbound = new ClientInbound(name, calls, streams, events, writer, this);
     }
 
     /// Starts the reader. Once.
@@ -97,7 +91,7 @@ public final class ClientConnection implements AutoCloseable {
             int program, int procedure, ByteBuffer payload, List<Fd> passed, Duration timeout)
             throws ConnectionException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        ClientCall call = begin(program, procedure, passed, late -> {});
+        ClientCall call = begin(program, procedure, passed, null);
         send(call, payload, passed, timeout.toNanos());
         return call.await(reader, deadline, timeout);
     }
@@ -111,7 +105,7 @@ public final class ClientConnection implements AutoCloseable {
     public CompletableFuture<ClientReply> submit(
             int program, int procedure, ByteBuffer payload, Duration timeout) {
         try {
-            ClientCall call = begin(program, procedure, List.of(), late -> {});
+            ClientCall call = begin(program, procedure, List.of(), null);
             send(call, payload, List.of(), 0);
             expire(call, timeout);
             return call.answer;
@@ -159,14 +153,14 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private ClientCall begin(
-            int program, int procedure, List<Fd> passed, Consumer<ClientReply> late)
+            int program, int procedure, List<Fd> passed, @Nullable Consumer<ClientReply> late)
             throws ConnectionException {
         try {
             ClientCall call = calls.begin(program, procedure, late);
             streams.callBegan();
             return call;
         } catch (ConnectionException e) {
-            passed.forEach(Fd::close);
+            Fd.closeAll(passed);
             throw e;
         }
     }
@@ -181,12 +175,7 @@ public final class ClientConnection implements AutoCloseable {
         try {
             ConnectionWriter.Outcome outcome =
                     writer.send(
-                            ConnectionQueue.Lane.REPLY,
-                            header,
-                            payload,
-                            passed,
-                            () -> {},
-                            waitNanos);
+                            ConnectionQueue.Lane.REPLY, header, payload, passed, null, waitNanos);
             sent = outcome == ConnectionWriter.Outcome.ACCEPTED;
             if (outcome == ConnectionWriter.Outcome.REFUSED) {
                 throw new ConnectionException(
@@ -199,7 +188,7 @@ public final class ClientConnection implements AutoCloseable {
             }
         } finally {
             if (!sent) {
-                passed.forEach(Fd::close);
+                Fd.closeAll(passed);
                 calls.forget(call);
             }
         }
@@ -213,36 +202,14 @@ public final class ClientConnection implements AutoCloseable {
                 how == null ? "the connection has ended" : how.message());
     }
 
-    private boolean isBusy() {
-        return !calls.isEmpty() || !streams.isEmpty();
-    }
-
-    private void deal(FrameReader frames) {
-        keepalive.received();
-        inbound.deal(frames);
-    }
-
     void violated(String message) {
         end(ConnectionEnd.Cause.PROTOCOL_VIOLATION, message);
-    }
-
-    private void readingEnded(@Nullable IOException why) {
-        switch (why) {
-            case null -> end(ConnectionEnd.Cause.PEER_CLOSED, "the server closed the connection");
-            case FrameException e -> violated(String.valueOf(e.getMessage()));
-            case IOException e ->
-                    end(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
-        }
     }
 
     /// Begins to watch for silence; libvirt's clients do so when the server supports feature 10. A
     /// second time changes nothing.
     public void startKeepalive(KeepaliveSettings wanted) {
         keepalive.start(wanted);
-    }
-
-    private void ping() {
-        writer.sendControl(KeepaliveProtocol.PING_HEADER);
     }
 
     private void silent() {
@@ -295,5 +262,42 @@ public final class ClientConnection implements AutoCloseable {
     @Override
     public String toString() {
         return name + " (" + transport.peer().description() + ")";
+    }
+
+    /// What its parts tell it: one object, for each lambda would cost a fresh JVM a class to spin.
+    private final class Wiring implements ClientReader.Owner, Runnable, Consumer<ConnectionEnd> {
+        @Override
+        public boolean isBusy() {
+            return !calls.isEmpty() || !streams.isEmpty();
+        }
+
+        @Override
+        public void deal(FrameReader frames) {
+            keepalive.received();
+            inbound.deal(frames);
+        }
+
+        @Override
+        public void readingEnded(@Nullable IOException why) {
+            switch (why) {
+                case null ->
+                        end(ConnectionEnd.Cause.PEER_CLOSED, "the server closed the connection");
+                case FrameException e -> violated(String.valueOf(e.getMessage()));
+                case IOException e ->
+                        end(ConnectionEnd.Cause.FAILED, "receiving failed: " + e.getMessage());
+            }
+        }
+
+        /// Keepalive asks for a life sign.
+        @Override
+        public void run() {
+            writer.sendControl(KeepaliveProtocol.PING_HEADER);
+        }
+
+        /// The writer cannot go on.
+        @Override
+        public void accept(ConnectionEnd how) {
+            end(how);
+        }
     }
 }

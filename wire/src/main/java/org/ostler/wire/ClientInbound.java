@@ -3,36 +3,33 @@ package org.ostler.wire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /// Deals out what a client's connection receives: answers to calls, data to streams, messages to
 /// the receiver of events; PING it answers itself.
 ///
 /// Used by whichever thread reads the connection, one at a time ([ClientReader]).
 final class ClientInbound {
-    private static final Logger LOG = System.getLogger(ClientInbound.class.getName());
-
     private final String name;
     private final ClientCalls calls;
     private final ClientStreams streams;
     private final ClientEvents events;
     private final ConnectionWriter writer;
-    private final Consumer<String> violated;
+    private final ClientConnection connection;
 
-    /// @param violated told how the server has broken the protocol; ends the connection
+    /// @param connection told how the server has broken the protocol, which ends it
     ClientInbound(
             String name,
             ClientCalls calls,
             ClientStreams streams,
             ClientEvents events,
             ConnectionWriter writer,
-            Consumer<String> violated) {
+            ClientConnection connection) {
         this.name = name;
         this.calls = calls;
         this.streams = streams;
         this.events = events;
         this.writer = writer;
-        this.violated = violated;
+        this.connection = connection;
     }
 
     /// Deals with the current frame.
@@ -56,7 +53,7 @@ final class ClientInbound {
         ByteBuffer payload = frames.payload();
         ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
         if (!calls.complete(new ClientReply(header, copy, frames.takeDescriptors()))) {
-            violated.accept("an answer that names another procedure: " + header.describe());
+            connection.violated("an answer that names another procedure: " + header.describe());
         }
     }
 
@@ -64,7 +61,13 @@ final class ClientInbound {
         try {
             events.message(header, payload);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.ERROR, name + ": a receiver of events failed on " + header.describe(), e);
+            Log.OF_EVENTS.log(
+                    Level.ERROR, name + ": a receiver of events failed on " + header.describe(), e);
         }
+    }
+
+    /// Made when first needed: what it takes is much of what opening a connection takes.
+    private static final class Log {
+        static final Logger OF_EVENTS = System.getLogger(ClientInbound.class.getName());
     }
 }

@@ -4,10 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Reads a client's connection: a thread of its own, and callers that read for themselves.
 ///
@@ -20,7 +19,21 @@ import java.util.function.Consumer;
 /// between two calls may be that late; as soon as a leader stops while others wait, he wakes it.
 ///
 /// Where the transport does not let two threads wait at once, the background thread alone reads.
-final class ClientReader {
+final class ClientReader implements Runnable {
+    /// Whose connection it reads.
+    interface Owner {
+        /// Whether somebody waits for something to come.
+        boolean isBusy();
+
+        /// Deals with the current frame; one at a time.
+        void deal(FrameReader frames);
+
+        /// Reading is over.
+        ///
+        /// @param why absent at the plain end
+        void readingEnded(@Nullable IOException why);
+    }
+
     private static final long NEAR_NANOS = 1_000_000;
 
     /// How often a leader looks whether he has been interrupted.
@@ -33,9 +46,7 @@ final class ClientReader {
     private final Transport transport;
     private final FrameReader frames;
     private final boolean shared;
-    private final BooleanSupplier callsWait;
-    private final Consumer<FrameReader> deal;
-    private final Consumer<@Nullable IOException> ended;
+    private final Owner owner;
 
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Thread background;
@@ -44,24 +55,13 @@ final class ClientReader {
     private volatile boolean over;
 
     /// @param shared whether callers may read
-    /// @param callsWait whether calls are outstanding
-    /// @param deal deals with the current frame; one at a time
-    /// @param ended told when reading is over, with the reason or without one at the plain end
     ClientReader(
-            String name,
-            Transport transport,
-            FrameReader frames,
-            boolean shared,
-            BooleanSupplier callsWait,
-            Consumer<FrameReader> deal,
-            Consumer<@Nullable IOException> ended) {
+            String name, Transport transport, FrameReader frames, boolean shared, Owner owner) {
         this.name = name;
         this.transport = transport;
         this.frames = frames;
         this.shared = shared && transport.manyMayWait();
-        this.callsWait = callsWait;
-        this.deal = deal;
-        this.ended = ended;
+        this.owner = owner;
     }
 
     void start() {
@@ -70,19 +70,21 @@ final class ClientReader {
                         .name(name + " reader")
                         .daemon()
                         .stackSize(ConnectionThreads.STACK_BYTES)
-                        .start(this::run);
+                        .start(this);
     }
 
-    private void run() {
+    /// The background thread.
+    @Override
+    public void run() {
         try {
             if (shared) {
                 readInTurn();
             } else {
                 readAlone();
             }
-            ended.accept(null);
+            owner.readingEnded(null);
         } catch (IOException e) {
-            ended.accept(e);
+            owner.readingEnded(e);
         } finally {
             over = true;
             reading.lock();
@@ -96,13 +98,13 @@ final class ClientReader {
 
     private void readAlone() throws IOException {
         while (!over && frames.next()) {
-            deal.accept(frames);
+            owner.deal(frames);
         }
     }
 
     private void readInTurn() throws IOException {
         while (!over) {
-            if (leading || (isNear() && !callsWait.getAsBoolean())) {
+            if (leading || (isNear() && !owner.isBusy())) {
                 LockSupport.parkNanos(this, NEAR_NANOS);
             } else if (!transport.awaitReadable(frames.isRelaxed() ? LONG : PAUSE)) {
                 relax();
@@ -134,7 +136,7 @@ final class ClientReader {
 
     private void readWhatIsThere() throws IOException {
         while (!over && frames.tryNext()) {
-            deal.accept(frames);
+            owner.deal(frames);
         }
         if (frames.ended()) {
             over = true;
@@ -145,30 +147,30 @@ final class ClientReader {
     /// the moment.
     ///
     /// @return whether it is done; if not, the caller waits for others to bring his answer
-    boolean lead(BooleanSupplier done, long deadlineNanos) throws InterruptedException {
+    boolean lead(Future<?> done, long deadlineNanos) throws InterruptedException {
         if (!shared || Thread.currentThread().isVirtual() || !reading.tryLock()) {
-            return done.getAsBoolean();
+            return done.isDone();
         }
         leading = true;
         try {
             readUntil(done, deadlineNanos);
         } catch (IOException e) {
             over = true;
-            ended.accept(e);
+            owner.readingEnded(e);
         } finally {
             lastLed = System.nanoTime();
             leading = false;
             reading.unlock();
-            if (over || callsWait.getAsBoolean()) {
+            if (over || owner.isBusy()) {
                 LockSupport.unpark(background);
             }
         }
-        return done.getAsBoolean();
+        return done.isDone();
     }
 
-    private void readUntil(BooleanSupplier done, long deadlineNanos)
+    private void readUntil(Future<?> done, long deadlineNanos)
             throws IOException, InterruptedException {
-        while (!over && !done.getAsBoolean()) {
+        while (!over && !done.isDone()) {
             long left = deadlineNanos - System.nanoTime();
             if (left <= 0) {
                 return;
@@ -178,16 +180,16 @@ final class ClientReader {
             }
             // The answer is hardly ever there already, so waiting comes first.
             transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
-            while (!over && !done.getAsBoolean() && frames.tryNext()) {
-                deal.accept(frames);
+            while (!over && !done.isDone() && frames.tryNext()) {
+                owner.deal(frames);
             }
             if (frames.ended()) {
                 over = true;
-                ended.accept(null);
+                owner.readingEnded(null);
             }
             // What was read ahead must be dealt out too, for nobody would be woken for it.
             while (!over && holdsMore() && frames.tryNext()) {
-                deal.accept(frames);
+                owner.deal(frames);
             }
         }
     }

@@ -19,6 +19,6 @@ public record ClientReply(FrameHeader header, ByteBuffer payload, List<Fd> descr
 
     /// Drops what came with it.
     void discard() {
-        descriptors.forEach(Fd::close);
+        Fd.closeAll(descriptors);
     }
 }

@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// The streams of one client connection, and the wait of its reader for the one that floods it.
 ///
@@ -14,26 +12,23 @@ import java.util.function.Consumer;
 final class ClientStreams {
     private final ConcurrentHashMap<StreamKey, ClientStream> streams = new ConcurrentHashMap<>();
     private final long unreadBytesMax;
-    private final BooleanSupplier mayWait;
-    private final BooleanSupplier idle;
-    private final Consumer<Boolean> pausing;
+    private final ClientReader reader;
+    private final ClientCalls calls;
+    private final Keepalive keepalive;
 
     /// The stream because of which the connection is not being read just now.
     private volatile @Nullable StreamInbox flooded;
 
     /// @param unreadBytesMax beyond them a stream fails
-    /// @param mayWait whether the calling thread is the one whose only work is to read
-    /// @param idle whether no call waits for an answer and the connection lives
-    /// @param pausing told true when the reader is about to wait and false when it goes on
+    /// @param reader says whether the calling thread is the one whose only work is to read
+    /// @param calls say whether the connection is needed for something else
+    /// @param keepalive told when the reader does not read, which is not the server's silence
     ClientStreams(
-            long unreadBytesMax,
-            BooleanSupplier mayWait,
-            BooleanSupplier idle,
-            Consumer<Boolean> pausing) {
+            long unreadBytesMax, ClientReader reader, ClientCalls calls, Keepalive keepalive) {
         this.unreadBytesMax = unreadBytesMax;
-        this.mayWait = mayWait;
-        this.idle = idle;
-        this.pausing = pausing;
+        this.reader = reader;
+        this.calls = calls;
+        this.keepalive = keepalive;
     }
 
     void add(ClientStream stream) {
@@ -62,12 +57,12 @@ final class ClientStreams {
         if (!inbox.isFull()) {
             return;
         }
-        if (mayWait.getAsBoolean()) {
-            pausing.accept(true);
+        if (reader.isBackground()) {
+            keepalive.pause(true);
             flooded = inbox;
-            inbox.awaitRoom(idle);
+            inbox.awaitRoom(calls::areIdle);
             flooded = null;
-            pausing.accept(false);
+            keepalive.pause(false);
         }
         if (inbox.unread() > unreadBytesMax) {
             stream.overflowed();

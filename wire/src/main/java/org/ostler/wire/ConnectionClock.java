@@ -11,7 +11,14 @@ import java.util.function.LongSupplier;
 public record ConnectionClock(ScheduledExecutorService timer, LongSupplier nanoTime) {
     /// The system's time.
     public static ConnectionClock system(ScheduledExecutorService timer) {
-        return new ConnectionClock(timer, System::nanoTime);
+        return new ConnectionClock(timer, new SystemTime());
+    }
+
+    private static final class SystemTime implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
     }
 
     long now() {

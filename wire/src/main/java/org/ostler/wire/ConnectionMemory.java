@@ -1,5 +1,7 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.concurrent.Executor;
@@ -41,7 +43,7 @@ public final class ConnectionMemory {
 
     /// As much as there is, for a program with few connections that it trusts.
     static ConnectionMemory unlimited() {
-        return new ConnectionMemory(Long.MAX_VALUE, Runnable::run);
+        return new ConnectionMemory(Long.MAX_VALUE, new Unused());
     }
 
     /// What one connection holds for one purpose.
@@ -53,7 +55,7 @@ public final class ConnectionMemory {
 
     /// What is held for something that ends by itself, so that nobody is given up for it.
     Account lastingAccount() {
-        return new Account(() -> {}, true);
+        return new Account(null, true);
     }
 
     /// Bytes that are taken.
@@ -76,10 +78,11 @@ public final class ConnectionMemory {
             if (safe > 0) {
                 return safe;
             }
-            if (!oldest.equals(asking) && !oldest.givenUp) {
+            Runnable giveUp = oldest.giveUp;
+            if (giveUp != null && !oldest.equals(asking) && !oldest.givenUp) {
                 oldest.givenUp = true;
                 try {
-                    tasks.execute(oldest.giveUp);
+                    tasks.execute(giveUp);
                 } catch (RejectedExecutionException shuttingDown) {
                     return SAFE.toNanos();
                 }
@@ -89,9 +92,17 @@ public final class ConnectionMemory {
         return SAFE.toNanos();
     }
 
+    /// Of a memory that never ends, so that nobody is given up.
+    private static final class Unused implements Executor {
+        @Override
+        public void execute(Runnable command) {
+            command.run();
+        }
+    }
+
     /// One holder.
     final class Account {
-        private final Runnable giveUp;
+        private final @Nullable Runnable giveUp;
         private final boolean lasting;
 
         // Guarded by the lock.
@@ -100,7 +111,7 @@ public final class ConnectionMemory {
         private boolean givenUp;
 
         /// @param lasting whether it is never given up
-        private Account(Runnable giveUp, boolean lasting) {
+        private Account(@Nullable Runnable giveUp, boolean lasting) {
             this.giveUp = giveUp;
             this.lasting = lasting;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.List;
 
 /// Frames that the peer had no room for, in order, and how many bytes of each kind they are.
 ///
@@ -44,7 +45,21 @@ final class ConnectionQueue {
     /// @param descriptors that follow it, those not sent
     /// @param written to be run when all is sent
     record Pending(
-            Lane lane, ByteBuffer frame, int bytes, ArrayDeque<Fd> descriptors, Runnable written) {
+            Lane lane,
+            ByteBuffer frame,
+            int bytes,
+            ArrayDeque<Fd> descriptors,
+            @Nullable Runnable written) {
+        /// What nearly every frame has; nothing is ever added to it.
+        private static final ArrayDeque<Fd> NO_DESCRIPTORS = new ArrayDeque<>(0);
+
+        static Pending of(
+                Lane lane, ByteBuffer frame, List<Fd> descriptors, @Nullable Runnable written) {
+            ArrayDeque<Fd> following =
+                    descriptors.isEmpty() ? NO_DESCRIPTORS : new ArrayDeque<>(descriptors);
+            return new Pending(lane, frame, frame.limit(), following, written);
+        }
+
         /// Sends what the peer has room for; whether that was all.
         boolean trySend(Transport transport) throws IOException {
             while (frame.hasRemaining()) {

@@ -8,7 +8,6 @@ import org.ostler.wire.ConnectionQueue.Pending;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +84,7 @@ final class ConnectionWriter {
     }
 
     Outcome send(Lane lane, FrameHeader header, ByteBuffer payload) {
-        return send(lane, header, payload, List.of(), () -> {}, UNTIL_CLOSED);
+        return send(lane, header, payload, List.of(), null, UNTIL_CLOSED);
     }
 
     /// Sends a frame of keepalive or the like, which has no payload and never waits.
@@ -104,16 +103,15 @@ final class ConnectionWriter {
             FrameHeader header,
             ByteBuffer payload,
             List<Fd> descriptors,
-            Runnable written,
+            @Nullable Runnable written,
             long waitNanos) {
         int bytes = FrameWriter.length(header, payload);
         if (ConnectionQueue.isLarge(bytes) && !charge(lane, bytes)) {
-            descriptors.forEach(Fd::close);
+            Fd.closeAll(descriptors);
             return lane.waits() ? Outcome.CLOSED : Outcome.REFUSED;
         }
         ByteBuffer frame = frames.frame(header, payload, descriptors.size());
-        Pending pending =
-                new Pending(lane, frame, frame.limit(), new ArrayDeque<>(descriptors), written);
+        Pending pending = Pending.of(lane, frame, descriptors, written);
         IOException broken = null;
         boolean done = false;
         lock.lock();
@@ -139,7 +137,9 @@ final class ConnectionWriter {
         }
         if (done) {
             release(pending);
-            written.run();
+            if (written != null) {
+                written.run();
+            }
         }
         return Outcome.ACCEPTED;
     }
@@ -249,7 +249,10 @@ final class ConnectionWriter {
             for (Pending p = queue.first(); p != null && p.trySend(transport); p = queue.first()) {
                 queue.removeFirst();
                 release(p);
-                written.add(p.written());
+                Runnable action = p.written();
+                if (action != null) {
+                    written.add(action);
+                }
             }
             room.signalAll();
         } finally {
@@ -259,7 +262,7 @@ final class ConnectionWriter {
 
     private void release(Pending p) {
         frames.release(p.frame());
-        p.descriptors().forEach(Fd::close);
+        Fd.closeAll(p.descriptors());
         p.descriptors().clear();
         if (ConnectionQueue.isLarge(p.bytes())) {
             memory.give(p.bytes());

@@ -1,23 +1,37 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
 import org.ostler.posix.Fd;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Descriptors that have arrived with bytes that are not consumed yet, each with its place in the
 /// stream.
 ///
 /// Owned by the thread that reads.
-final class FrameDescriptors implements AutoCloseable {
+final class FrameDescriptors implements AutoCloseable, Consumer<Fd> {
     private record Arrived(long place, Fd fd) {}
 
     private final ArrayDeque<Arrived> arrived = new ArrayDeque<>();
+    private @Nullable Fd justArrived;
 
-    /// A descriptor came with the byte that ends at `place`, which is behind all before it.
+    /// A descriptor came with the last byte of the read that is under way.
+    @Override
+    public void accept(Fd fd) {
+        justArrived = fd;
+    }
+
+    /// The read ended at `place`, which is behind all before it.
     ///
-    /// @throws FrameException when more wait than any frame may announce
-    void add(long place, Fd fd) throws FrameException {
+    /// @throws FrameException when more descriptors wait than any frame may announce
+    void place(long place) throws FrameException {
+        Fd fd = justArrived;
+        if (fd == null) {
+            return;
+        }
+        justArrived = null;
         arrived.add(new Arrived(place, fd));
         if (arrived.size() > FrameHeader.MAX_DESCRIPTORS) {
             throw new FrameException("more descriptors than any frame may announce");

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Cuts a transport's bytes into frames.
 ///
@@ -47,7 +46,6 @@ public final class FrameReader implements AutoCloseable {
     private long charged;
 
     private final FrameDescriptors arrived = new FrameDescriptors();
-    private final Consumer<Fd> keep = this::keep;
 
     /// Bytes from position to limit are read but not consumed.
     private ByteBuffer buffer;
@@ -57,7 +55,6 @@ public final class FrameReader implements AutoCloseable {
 
     private volatile boolean relaxed = true;
     private volatile int maxFrameBytes = FrameHeader.MAX_FRAME_BYTES;
-    private @Nullable Fd justArrived;
     private @Nullable FrameHeader header;
     private boolean ended;
     private boolean pauses;
@@ -184,17 +181,13 @@ public final class FrameReader implements AutoCloseable {
             buffer.get();
             Optional<Fd> fd = arrived.take(place - buffer.remaining());
             if (fd.isEmpty()) {
-                found.forEach(Fd::close);
+                Fd.closeAll(found);
                 throw new FrameException(
                         "descriptor %d of %d did not come with its byte".formatted(i + 1, count));
             }
             found.add(fd.orElseThrow());
         }
         return found;
-    }
-
-    private void keep(Fd fd) {
-        justArrived = fd;
     }
 
     /// Reads until `bytes` are in the buffer.
@@ -224,7 +217,7 @@ public final class FrameReader implements AutoCloseable {
         buffer.limit(buffer.capacity()).position(end);
         int n;
         try {
-            n = wait ? transport.read(buffer, keep) : transport.tryRead(buffer, keep);
+            n = wait ? transport.read(buffer, arrived) : transport.tryRead(buffer, arrived);
         } finally {
             end = buffer.position();
             buffer.limit(end).position(start);
@@ -232,11 +225,7 @@ public final class FrameReader implements AutoCloseable {
         if (n > 0) {
             place += n;
         }
-        Fd fd = justArrived;
-        if (fd != null) {
-            justArrived = null;
-            arrived.add(place, fd);
-        }
+        arrived.place(place);
         return n;
     }
 
@@ -336,7 +325,7 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private void dropDescriptors() {
-        descriptors.forEach(Fd::close);
+        Fd.closeAll(descriptors);
         descriptors = List.of();
     }
 

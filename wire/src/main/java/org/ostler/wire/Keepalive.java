@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 /// silence it sends a PING, after too many without any frame it gives up.
 ///
 /// [#received()] is called by the reading thread for each frame and costs one read of the clock.
-/// Everything else happens in [#tick()] on the timer thread, one task per connection and interval.
+/// Everything else happens in [#run()] on the timer thread, one task per connection and interval.
 /// While the reader itself declines to read (because the peer is flooding it), silence is our own
 /// doing and is not counted.
-final class Keepalive {
+final class Keepalive implements Runnable {
     private final ConnectionClock clock;
     private final Runnable sendPing;
     private final Runnable giveUp;
@@ -59,7 +59,9 @@ final class Keepalive {
         stopped = true;
     }
 
-    private synchronized void tick() {
+    /// Looks whether it is time for something.
+    @Override
+    public synchronized void run() {
         if (stopped) {
             return;
         }
@@ -85,7 +87,7 @@ final class Keepalive {
 
     private void schedule(long nanos) {
         try {
-            var _ = clock.timer().schedule(this::tick, nanos, TimeUnit.NANOSECONDS);
+            var _ = clock.timer().schedule(this, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
         }

@@ -134,7 +134,7 @@ public final class ServerCall {
 
     private boolean answer(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {
         if (!answered.compareAndSet(false, true)) {
-            passed.forEach(Fd::close);
+            Fd.closeAll(passed);
             throw new IllegalStateException("answered twice: " + header.describe());
         }
         boolean sent = false;
@@ -145,7 +145,7 @@ public final class ServerCall {
         } finally {
             // A payload over the limit, or no memory: the call can still be failed.
             if (!sent) {
-                passed.forEach(Fd::close);
+                Fd.closeAll(passed);
                 answered.set(false);
             }
         }
@@ -157,6 +157,6 @@ public final class ServerCall {
     }
 
     void dropDescriptors() {
-        takeDescriptors().forEach(Fd::close);
+        Fd.closeAll(takeDescriptors());
     }
 }

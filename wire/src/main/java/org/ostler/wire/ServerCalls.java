@@ -66,7 +66,7 @@ final class ServerCalls {
         if (held <= MAX_HELD_DESCRIPTORS && authenticated) {
             return true;
         }
-        descriptors.forEach(Fd::close);
+        Fd.closeAll(descriptors);
         return false;
     }
 

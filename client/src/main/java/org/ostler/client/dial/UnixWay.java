@@ -1,7 +1,7 @@
 package org.ostler.client.dial;
 
+import org.ostler.wire.LocalTransport;
 import org.ostler.wire.Transport;
-import org.ostler.wire.UnixTransport;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ record UnixWay(Supplier<Path> socket) implements Way {
 
     @Override
     public Transport dial(Duration timeout) throws IOException {
-        return UnixTransport.connect(socket.get(), timeout);
+        return LocalTransport.connect(socket.get());
     }
 
     @Override
