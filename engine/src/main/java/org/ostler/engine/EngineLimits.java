@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param firstLook how long the driver's first look at the host may take
 /// @param close how long closing waits for the jobs that run
 /// @param waitingPerDomain how many changes may wait for one domain
-/// @param jobsKept how many ended jobs are remembered
+/// @param jobsKept how many ended jobs are remembered for good; those that ended a moment ago are
+///   found besides
 /// @param eventsKept how many events are remembered
 /// @param autostartsAtOnce how many guests are started at the same time when the host has booted
 public record EngineLimits(

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +26,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Runs jobs, each on a virtual thread of its own, and remembers the latest that have ended.
 ///
+/// One that ended a moment ago is found for that moment however many others have ended since, up to
+/// a bound: whoever began it may be about to ask what became of it.
+///
 /// Thread-safe. `lock` guards the order of ended jobs and the count of running ones.
 final class JobRunner {
     private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+    private static final int ENDED_MAX = 4096;
 
     private final Clock clock;
     private final EngineLimits limits;
@@ -88,15 +95,23 @@ final class JobRunner {
         return submit(request).await(limits.call());
     }
 
-    /// All jobs that are known, newest first.
+    /// Those that run or wait and the latest that have ended, newest first.
     List<JobStatus> jobs() {
         List<JobRun<?>> jobs = new ArrayList<>(known.values());
         jobs.sort(Comparator.<JobRun<?>>comparingLong(JobRun::number).reversed());
         List<JobStatus> statuses = new ArrayList<>(jobs.size());
-        jobs.forEach(job -> statuses.add(job.status()));
+        int over = 0;
+        for (JobRun<?> job : jobs) {
+            JobStatus status = job.status();
+            over += status.state().ended() ? 1 : 0;
+            if (!status.state().ended() || over <= limits.jobsKept()) {
+                statuses.add(status);
+            }
+        }
         return statuses;
     }
 
+    /// One that [#jobs] lists, or that ended a moment ago.
     Optional<Job<?>> job(UUID id) {
         return Optional.ofNullable(known.get(id));
     }
@@ -145,7 +160,7 @@ final class JobRunner {
         try {
             running.remove(job.id());
             ended.addLast(job);
-            while (ended.size() > limits.jobsKept()) {
+            while (ended.size() > limits.jobsKept() && mayBeForgotten(ended.getFirst())) {
                 known.remove(ended.removeFirst().id());
             }
             if (running.isEmpty()) {
@@ -154,6 +169,12 @@ final class JobRunner {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayBeForgotten(JobRun<?> job) {
+        Instant moment = clock.instant().minus(MOMENT);
+        return ended.size() > ENDED_MAX
+                || job.status().finished().map(when -> when.isBefore(moment)).orElse(true);
     }
 
     /// Runs something that must not keep its caller waiting.

@@ -18,6 +18,8 @@ import org.ostler.api.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,10 @@ class JobRunnerTest {
     private final CountDownLatch entered = new CountDownLatch(1);
 
     private static JobRunner runner(EngineLimits limits) {
-        Clock clock = Clock.systemUTC();
+        return runner(limits, Clock.systemUTC());
+    }
+
+    private static JobRunner runner(EngineLimits limits, Clock clock) {
         return new JobRunner(
                 clock, limits, new EventLog(clock, 1024), new Refusal(FaultDomain.TEST));
     }
@@ -225,15 +230,62 @@ class JobRunnerTest {
         assertThat(job.status().state()).isEqualTo(State.FAILED);
     }
 
-    @Test
-    void historyIsBoundedAndNewestComesFirst() {
-        JobRunner runner = runner(EngineLimits.DEFAULT.withHistory(5, 10));
+    /// A clock that a test moves on.
+    private static final class Watch extends Clock {
+        private volatile Instant now = Instant.EPOCH;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private List<Job<String>> ended(JobRunner runner, int many) {
         List<Job<String>> jobs = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < many; i++) {
             Job<String> job = runner.submit(request(JobKind.START, control -> ""));
             job.await(LONG);
             jobs.add(job);
         }
+        return jobs;
+    }
+
+    @Test
+    void jobThatHasJustEndedIsFoundHoweverManyHaveEndedSince() {
+        Watch watch = new Watch();
+        JobRunner runner = runner(EngineLimits.DEFAULT.withHistory(5, 10), watch);
+        Job<String> first = ended(runner, 500).getFirst();
+        assertThat(runner.job(first.id())).isPresent();
+        assertThat(runner.jobs()).hasSize(5);
+        watch.now = Instant.EPOCH.plusSeconds(31);
+        ended(runner, 1);
+        assertThat(runner.job(first.id())).isEmpty();
+    }
+
+    @Test
+    void jobsThatHaveJustEndedAreBounded() {
+        JobRunner runner = runner(EngineLimits.DEFAULT.withHistory(5, 10), new Watch());
+        Job<String> first = ended(runner, 4097).getFirst();
+        assertThat(runner.job(first.id())).isEmpty();
+    }
+
+    @Test
+    void historyIsBoundedAndNewestComesFirst() {
+        Watch watch = new Watch();
+        JobRunner runner = runner(EngineLimits.DEFAULT.withHistory(5, 10), watch);
+        List<Job<String>> jobs = ended(runner, 11);
+        watch.now = Instant.EPOCH.plusSeconds(31);
+        jobs.addAll(ended(runner, 1));
         assertThat(runner.jobs())
                 .extracting(JobStatus::id)
                 .containsExactlyElementsOf(

@@ -94,6 +94,11 @@ final class FrontOnTestDriver implements AutoCloseable {
         return engine;
     }
 
+    /// Calls that have not been answered, of all clients.
+    int callsInProgress() {
+        return front.clients().callsInProgress();
+    }
+
     Path socket() {
         return socket;
     }

@@ -2,9 +2,12 @@ package org.ostler.daemon.rpc;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Makes bytes and texts that are nearly right, from a seed.
 final class Mutator {
@@ -59,6 +62,9 @@ final class Mutator {
                     "\n",
                     "<a>".repeat(600),
                     "9".repeat(5000));
+
+    /// An element that holds no other, or a tag.
+    private static final Pattern ELEMENT = Pattern.compile("<(\\w+)[^<>]*>[^<>]*</\\1>|<[^<>]+>");
 
     private final Random random;
 
@@ -156,6 +162,37 @@ final class Mutator {
             result.limit(random.nextInt(changed.length + 1));
         }
         return result;
+    }
+
+    /// A beginning of one and an end of the other.
+    byte[] spliced(byte[] head, byte[] tail) {
+        int from = tail.length - below(tail.length + 1);
+        int to = below(head.length + 1);
+        byte[] both = Arrays.copyOf(head, to + tail.length - from);
+        System.arraycopy(tail, from, both, to, tail.length - from);
+        return both;
+    }
+
+    /// Another number of four bytes in some place, which lies as numbers do more often than not.
+    byte[] withNumber(byte[] bytes) {
+        byte[] changed = bytes.clone();
+        if (changed.length >= Integer.BYTES) {
+            int at = below(changed.length - Integer.BYTES + 1);
+            int aligned = oneIn(4) ? at : at - at % Integer.BYTES;
+            ByteBuffer.wrap(changed).putInt(aligned, number());
+        }
+        return changed;
+    }
+
+    /// The document with one of its elements replaced by, or followed by, one of the other's.
+    String grafted(String document, String other) {
+        Matcher taken = ELEMENT.matcher(other);
+        Matcher place = ELEMENT.matcher(document);
+        if (!taken.find(below(other.length() + 1)) || !place.find(below(document.length() + 1))) {
+            return mutated(document);
+        }
+        int end = oneIn(2) ? place.start() : place.end();
+        return document.substring(0, place.start()) + taken.group() + document.substring(end);
     }
 
     /// The document with pieces taken out, doubled, moved or put in.
