@@ -225,7 +225,7 @@ final class Journal {
             LOG.log(
                     Level.ERROR,
                     "stored changes stay in the journal; they cannot be brought to their files:"
-                        + " {0}",
+                            + " {0}",
                     StorageFaults.words(e));
             return Rest.CHECKPOINT_FAILED;
         }
