@@ -26,7 +26,7 @@ final class Replay {
     private static final int MESSAGE = 2;
     private static final int STREAM = 3;
     private static final int ERROR = 1;
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 30;
     private static final int FRAMES_MAX = 10_000;
 
     private final BlockingQueue<Frame> arriving = new LinkedBlockingQueue<>(FRAMES_MAX);

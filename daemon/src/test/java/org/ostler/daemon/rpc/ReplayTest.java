@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /// Recorded conversations of stock clients with a stock libvirtd 9.0.0, said again to Ostler: its
 /// answers are libvirtd's, member by member, but for what `docs/protocol.md` lists with its reason.
-@Timeout(120)
+@Timeout(300)
 class ReplayTest {
     private static final Path LIST =
             Path.of(System.getProperty("ostler.root", "..")).resolve("docs/protocol.md");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,14 +46,24 @@ record Dissection(List<Frame> frames) {
         if (!Files.isExecutable(TSHARK)) {
             return TSHARK + " is not installed (tshark)";
         }
-        try (Stream<Path> files =
-                Files.find(
-                        Path.of("/usr/lib"),
-                        6,
-                        (path, _) -> path.endsWith(Path.of("epan", "libvirt.so")))) {
-            return files.findAny().isPresent()
-                    ? ""
-                    : "tshark has no dissector of libvirt's (libvirt-wireshark)";
+        try (DirectoryStream<Path> libraries =
+                Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu")) {
+            for (Path library : libraries) {
+                if (isIn(library.resolve("wireshark/plugins"))) {
+                    return "";
+                }
+            }
+        }
+        return "tshark has no dissector of libvirt's (libvirt-wireshark)";
+    }
+
+    private static boolean isIn(Path plugins) throws IOException {
+        Path dissector = Path.of("epan", "libvirt.so");
+        if (!Files.isDirectory(plugins)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(plugins, 3)) {
+            return files.anyMatch(file -> file.endsWith(dissector));
         }
     }
 

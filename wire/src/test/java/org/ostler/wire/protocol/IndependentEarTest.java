@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.wire.FrameHeader;
 import org.ostler.wire.FrameType;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 /// Every kind of frame that we send, as tshark reads it with the dissector that comes from libvirt
 /// 9.0 and was made from libvirt's own description of the protocol: nothing of ours takes part in
 /// the reading. What the dissector itself cannot read stands here by name, with the reason.
+@Timeout(120)
 class IndependentEarTest {
     private static final long SEED = 20_261_129;
     private static final int ROUNDS = 2;
@@ -47,6 +49,7 @@ class IndependentEarTest {
     private static Dissection heard = new Dissection(List.of());
 
     @BeforeAll
+    @Timeout(120)
     static void listen() throws Exception {
         String missing = Dissection.missing();
         assumeTrue(missing.isEmpty(), missing);
