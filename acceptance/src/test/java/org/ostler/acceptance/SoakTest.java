@@ -73,13 +73,13 @@ class SoakTest {
                 guests.add(host.define(DomainXml.parse(xml).spec(), Set.<DefineFlag>of()));
             }
             startAndEnd(threads, guests, cycles / 3);
-            HeapFigures heapBefore = HeapFigures.of(daemon.pid());
+            HeapFigures heapBefore = HeapFigures.shrunk(daemon.pid());
             ProcessFigures before = ProcessFigures.of(daemon.pid());
             startAndEnd(threads, guests, cycles - cycles / 3);
             Awaitility.await("the daemon gives back what the guests took")
                     .atMost(QUIET)
                     .untilAsserted(() -> assertNothingLeft(daemon, before));
-            HeapFigures heap = HeapFigures.of(daemon.pid());
+            HeapFigures heap = HeapFigures.shrunk(daemon.pid());
             ProcessFigures after = ProcessFigures.of(daemon.pid());
             System.out.printf(
                     "%d cycles on %s: heap %d to %d KiB, resident %d to %d KiB, %s%n",
