@@ -18,6 +18,9 @@ record HeapFigures(long bytes, Map<String, Long> classes) {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final int GREATEST = 12;
 
+    /// A JVM gives back memory that it no longer needs in four steps, one with each collection.
+    private static final int STEPS = 4;
+
     /// ` num: instances bytes class (module)`
     private static final Pattern ROW =
             Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)", Pattern.MULTILINE);
@@ -41,6 +44,14 @@ record HeapFigures(long bytes, Map<String, Long> classes) {
             throw new AssertionError("not a histogram: " + histogram);
         }
         return new HeapFigures(all, classes);
+    }
+
+    /// The same, after the JVM has given back the memory that only garbage was in.
+    static HeapFigures shrunk(long pid) {
+        for (int step = 1; step < STEPS; step++) {
+            var _ = of(pid);
+        }
+        return of(pid);
     }
 
     /// The classes that grew most since then, for a message.

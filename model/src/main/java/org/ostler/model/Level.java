@@ -25,6 +25,9 @@ final class Level<R> {
     /// More children than any variant has.
     private static final int WIDTH = 1000;
 
+    /// For a child that has no place.
+    private static final int UNKNOWN = -2;
+
     /// A variant record whose attributes and children belong to this element.
     record Splice<R, V>(
             int slot,
@@ -217,9 +220,9 @@ final class Level<R> {
             int nth = -1;
             if (node instanceof XmlElement child) {
                 nth = readChild(child, slots, kept, variant, in);
-                if (nth >= 0) {
+                if (nth != UNKNOWN) {
                     last = child.name();
-                    ordinal = nth;
+                    ordinal = Math.max(0, nth);
                 }
             }
             if (nth < 0) {
@@ -234,6 +237,8 @@ final class Level<R> {
         return kept;
     }
 
+    /// Which of its name the child is; negative where it is to be kept. One too many follows the
+    /// one that counts, wherever it stood: written before that, it would count the next time.
     private int readChild(
             XmlElement child,
             @Nullable Object[] slots,
@@ -242,7 +247,7 @@ final class Level<R> {
             Reading in) {
         if (!child.namespace().isEmpty()) {
             in.remark(Remark.Kind.EXTENSION, child);
-            return -1;
+            return UNKNOWN;
         }
         Parts.Child<R> part = childrenByName.get(child.name());
         int nth;
@@ -252,7 +257,7 @@ final class Level<R> {
             nth = variant.readChild(child, kept, in);
         } else {
             in.remark(Remark.Kind.UNKNOWN, child);
-            return -1;
+            return UNKNOWN;
         }
         if (nth < 0) {
             in.remark(Remark.Kind.REPEATED, child);

@@ -180,6 +180,17 @@ final class ShapeTest {
     }
 
     @Test
+    void whatIsGivenTwiceNeverComesToCountByBeingWritten() {
+        Cart cart =
+                parse(
+                                "<cart name='n' engine='horse'><roof a='1'/><wheel/><roof"
+                                        + " b='2'/></cart>")
+                        .spec();
+        assertThat(parse(write(cart)).spec()).isEqualTo(cart);
+        assertThat(write(cart)).containsSubsequence("<wheel", "a=", "b=");
+    }
+
+    @Test
     void missingAndInvalidValuesAreRefusedAtTheirPlace() {
         assertThat(refusal("<cart engine='horse'/>"))
                 .hasMessage("attribute 'name' is missing at /cart (line 1, column 1)");

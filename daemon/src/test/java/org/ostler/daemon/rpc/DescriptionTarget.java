@@ -37,7 +37,10 @@ public final class DescriptionTarget implements Consumer<byte[]> {
             throw new AssertionError("what was written cannot be read: " + text, own);
         }
         if (!again.equals(spec)) {
-            throw new AssertionError(spec + " came back as " + again);
+            throw new AssertionError(
+                    text
+                            + "\nmeans something else, as its own text tells:\n"
+                            + DomainXml.format(again));
         }
         try {
             var _ = driver.canonicalize(spec);
