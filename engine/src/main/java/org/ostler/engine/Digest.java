@@ -21,6 +21,11 @@ final class Digest {
 
     /// Its first 16 digits: enough to tell one version of a file from another.
     static String brief(byte[] content) {
-        return of(content).substring(0, BRIEF);
+        return brief(of(content));
+    }
+
+    /// The first 16 digits of a digest.
+    static String brief(String digest) {
+        return digest.substring(0, BRIEF);
     }
 }

@@ -111,6 +111,13 @@ final class DomainStore {
     static byte[] pins(Canonical canonical, byte[] xml) {
         Sheet sheet = new Sheet(PINS_KIND, PINS_VERSION).row("xml", Digest.of(xml));
         CanonicalRows.write(canonical, sheet);
-        return sheet.bytes();
+        return Summary.into(sheet.bytes(), canonical.spec());
+    }
+
+    /// How the file beside a definition begins.
+    ///
+    /// @param digest of the XML
+    static String pinsHead(String digest) {
+        return Sheet.line(PINS_KIND, Integer.toString(PINS_VERSION)) + Sheet.line("xml", digest);
     }
 }

@@ -72,6 +72,7 @@ final class Draft {
     DomainVersion finish(UUID uuid, String name, long number) {
         @Nullable Description present =
                 running != null ? running : pending != null ? pending : stored;
+        @Nullable Summary summary = present == null ? null : present.summary();
         DomainStatus status =
                 new DomainStatus(
                         uuid,
@@ -83,9 +84,9 @@ final class Draft {
                         autostart,
                         false,
                         differs(),
-                        present == null ? 0 : SpecText.maxMemoryKib(spec(present)),
-                        present == null ? 0 : SpecText.memoryKib(spec(present)),
-                        present == null ? 0 : SpecText.vcpus(spec(present)),
+                        summary == null ? 0 : summary.maxMemoryKib(),
+                        summary == null ? 0 : summary.memoryKib(),
+                        summary == null ? 0 : summary.vcpus(),
                         number);
         return new DomainVersion(
                 status, visible, stored, running, pending, basis, live, autodestroy);

@@ -110,11 +110,11 @@ final class EngineAssembly {
             CellContext context)
             throws IOException {
         for (StoredDomain stored : loader.load()) {
-            DomainSpec spec = stored.canonical().spec();
-            Cell cell = registry.claim(spec.uuid().orElseThrow(), spec.name(), context);
+            Summary summary = stored.description().summary();
+            Cell cell = registry.claim(summary.uuid().orElseThrow(), summary.name(), context);
             cell.change(
                     draft -> {
-                        draft.stored = new Description(stored.canonical(), OptionalInt.empty());
+                        draft.stored = stored.description();
                         draft.autostart = stored.autostart();
                         draft.visible = true;
                         return true;

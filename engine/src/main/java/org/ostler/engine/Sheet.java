@@ -16,6 +16,8 @@ final class Sheet {
 
     private final StringBuilder text = new StringBuilder(1024);
 
+    private Sheet() {}
+
     /// Begins a sheet of that kind.
     Sheet(String kind, int version) {
         row(kind, Integer.toString(version));
@@ -60,11 +62,7 @@ final class Sheet {
         String text = new String(content, StandardCharsets.UTF_8);
         List<List<String>> rows = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            List<String> fields = new ArrayList<>();
-            for (String field : line.split("\t", -1)) {
-                fields.add(unescape(field));
-            }
-            rows.add(fields);
+            rows.add(fields(line));
         }
         boolean whole =
                 rows.size() >= 2
@@ -74,6 +72,22 @@ final class Sheet {
                         && readable(rows.getFirst().get(1), version)
                         && rows.getLast().equals(List.of(END));
         return whole ? Optional.of(rows.subList(1, rows.size() - 1)) : Optional.empty();
+    }
+
+    /// A row of its own, as it stands in a sheet.
+    static String line(String... fields) {
+        Sheet sheet = new Sheet();
+        sheet.row(fields);
+        return sheet.text.toString();
+    }
+
+    /// The fields of a row.
+    static List<String> fields(String line) {
+        List<String> fields = new ArrayList<>();
+        for (String field : line.split("\t", -1)) {
+            fields.add(unescape(field));
+        }
+        return fields;
     }
 
     private static boolean readable(String written, int version) {

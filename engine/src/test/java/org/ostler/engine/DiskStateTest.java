@@ -13,6 +13,7 @@ import org.ostler.api.XmlFlag;
 import org.ostler.engine.spi.Canonical;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -161,6 +162,47 @@ class DiskStateTest {
             assertThat(engine.statuses()).hasSize(1);
             assertThat(pins(uuid)).containsExactly(new Canonical.Pin("aio", "threads"));
         }
+    }
+
+    @Test
+    void definitionThatNobodyTouchedIsKnownWithoutBeingRead() throws IOException {
+        pinned = List.of(new Canonical.Pin("aio", "native"));
+        DomainStatus before;
+        try (Engine engine = open()) {
+            before = engine.define(Specs.spec("web"), Set.of()).status();
+        }
+        Path file = domains.resolve("web.xml");
+        byte[] unreadable = "nobody reads this".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, unreadable);
+        Sheet sheet = new Sheet(DomainStore.PINS_KIND, DomainStore.PINS_VERSION);
+        sheet.row("xml", Digest.of(unreadable));
+        Path old = domains.resolve(files(domains).getFirst());
+        Files.delete(old);
+        Files.write(
+                domains.resolve(DefinitionFiles.sidecar("web", Digest.brief(unreadable))),
+                Summary.into(sheet.bytes(), Specs.spec("web")));
+        try (Engine engine = open()) {
+            DomainStatus after = engine.statuses().getFirst();
+            assertThat(after)
+                    .usingRecursiveComparison()
+                    .ignoringFields("version")
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void copyOfADefinitionUnderAnotherNameIsPutAsideEvenWithItsPins() throws IOException {
+        pinned = List.of(new Canonical.Pin("aio", "native"));
+        try (Engine engine = open()) {
+            engine.define(Specs.spec("web"), Set.of());
+        }
+        for (String file : files(domains)) {
+            Files.copy(domains.resolve(file), domains.resolve(file.replace("web", "copy")));
+        }
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).extracting(DomainStatus::name).containsExactly("web");
+        }
+        assertThat(files(directory.resolve("state/quarantine"))).contains("copy.xml");
     }
 
     @Test
