@@ -105,10 +105,8 @@ class TransportTest {
                     .withMessageContaining("timed out");
             CompletableFuture<Transport> late =
                     CompletableFuture.supplyAsync(() -> connected(socket));
-            while (!late.isDone()) {
-                queued.add(new UnixTransport(listener.accept().orElseThrow()));
-            }
-            queued.add(late.get());
+            queued.add(new UnixTransport(listener.accept().orElseThrow()));
+            queued.add(late.get(10, TimeUnit.SECONDS));
         } finally {
             queued.forEach(Transport::close);
         }
