@@ -2,7 +2,6 @@
 module org.ostler.wire {
     requires static org.jspecify;
     requires transitive org.ostler.api;
-    requires tools.jackson.core;
     requires transitive org.ostler.posix;
 
     exports org.ostler.wire;

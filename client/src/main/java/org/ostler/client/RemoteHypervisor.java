@@ -95,7 +95,11 @@ public final class RemoteHypervisor implements Hypervisor {
     /// @throws Fault [FaultCode#NO_CONNECT] (retryable) when nobody answers there; otherwise what
     ///   the daemon says against it
     public static RemoteHypervisor open(Path socket, String uri, Options options) {
-        return open(_ -> LocalTransport.connect(socket), socket.toString(), uri, options);
+        return open(
+                timeout -> LocalTransport.connect(socket, timeout),
+                socket.toString(),
+                uri,
+                options);
     }
 
     /// Connects over any transport.

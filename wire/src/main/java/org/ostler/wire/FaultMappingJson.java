@@ -5,18 +5,10 @@ import org.ostler.api.Layer;
 import org.ostler.api.Origin;
 import org.ostler.wire.FaultMapping.Disclosure;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The JSON of a fault's chain, as it travels in the error member `str3`:
@@ -36,8 +28,6 @@ final class FaultMappingJson {
     private static final int MAX_ORIGINS = 32;
     private static final int LONGEST_TEXT = 4096;
     private static final int SHORTEST_TEXT = 64;
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private FaultMappingJson() {}
 
@@ -90,48 +80,45 @@ final class FaultMappingJson {
     }
 
     private static String render(Fault fault, List<Origin> origins, int longest, boolean cut) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeNumberProperty("ostler", FORMAT);
-            if (fault.retryable()) {
-                json.writeBooleanProperty("retryable", true);
-            }
-            if (fault.outcomeUnknown()) {
-                json.writeBooleanProperty("unknown", true);
-            }
-            if (fault.errno().isPresent()) {
-                json.writeNumberProperty("errno", fault.errno().getAsInt());
-            }
-            boolean shortened = origins.stream().anyMatch(origin -> isOver(origin, longest));
-            if (cut || shortened) {
-                json.writeBooleanProperty("cut", true);
-            }
-            json.writeArrayPropertyStart("origins");
-            for (Origin origin : origins) {
-                write(json, origin, longest);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+        StringBuilder json = new StringBuilder(256).append("{\"ostler\":").append(FORMAT);
+        if (fault.retryable()) {
+            json.append(",\"retryable\":true");
         }
-        return text.toString();
+        if (fault.outcomeUnknown()) {
+            json.append(",\"unknown\":true");
+        }
+        if (fault.errno().isPresent()) {
+            json.append(",\"errno\":").append(fault.errno().getAsInt());
+        }
+        if (cut || origins.stream().anyMatch(origin -> isOver(origin, longest))) {
+            json.append(",\"cut\":true");
+        }
+        json.append(",\"origins\":[");
+        String separator = "";
+        for (Origin origin : origins) {
+            json.append(separator);
+            write(json, origin, longest);
+            separator = ",";
+        }
+        return json.append("]}").toString();
     }
 
-    private static void write(JsonGenerator json, Origin origin, int longest) {
-        json.writeStartObject();
-        json.writeStringProperty("layer", origin.layer().word());
+    private static void write(StringBuilder json, Origin origin, int longest) {
+        json.append("{\"layer\":");
+        ChainText.quote(json, origin.layer().word());
         write(json, "component", origin.component(), longest);
         write(json, "version", origin.version(), longest);
         write(json, "operation", origin.operation(), longest);
         write(json, "subject", origin.subject(), longest);
         write(json, "code", origin.code(), longest);
         write(json, "text", origin.text(), longest);
-        json.writeEndObject();
+        json.append('}');
     }
 
-    private static void write(JsonGenerator json, String name, String value, int longest) {
+    private static void write(StringBuilder json, String name, String value, int longest) {
         if (!value.isEmpty()) {
-            json.writeStringProperty(name, wellFormed(shortened(value, longest)));
+            json.append(",\"").append(name).append("\":");
+            ChainText.quote(json, wellFormed(shortened(value, longest)));
         }
     }
 
@@ -163,103 +150,57 @@ final class FaultMappingJson {
         if (!text.startsWith("{\"ostler\":") || text.length() > MAX_READ_CHARS) {
             return false;
         }
-        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            Chain chain = Chain.read(json);
-            chain.addTo(fault);
+        try {
+            addTo(fault, ChainText.read(text));
             return true;
-        } catch (JacksonException notOurs) {
+        } catch (ChainText.NotJson notOurs) {
             return false;
         }
     }
 
-    /// What was read, before it is known to be whole.
-    private static final class Chain {
-        private final List<Origin> origins = new ArrayList<>();
-        private boolean retryable;
-        private boolean outcomeUnknown;
-        private int errno = -1;
-
-        static Chain read(JsonParser json) {
-            Chain chain = new Chain();
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                switch (name) {
-                    case "retryable" -> chain.retryable = value == JsonToken.VALUE_TRUE;
-                    case "unknown" -> chain.outcomeUnknown = value == JsonToken.VALUE_TRUE;
-                    case "errno" -> chain.errno = json.getValueAsInt(-1);
-                    case "origins" -> chain.readOrigins(json, value);
-                    default -> {} // of a newer version
-                }
-                json.skipChildren();
-            }
-            return chain;
+    /// Members of a newer version are passed over.
+    private static void addTo(Fault.Builder fault, Map<String, Object> chain) {
+        if (chain.get("origins") instanceof List<?> origins) {
+            fault.origins(
+                    origins.stream()
+                            .limit(MAX_ORIGINS)
+                            .filter(Map.class::isInstance)
+                            .map(origin -> origin((Map<?, ?>) origin))
+                            .toList());
         }
-
-        private void readOrigins(JsonParser json, JsonToken value) {
-            if (value != JsonToken.START_ARRAY) {
-                return;
-            }
-            for (JsonToken token = json.nextToken();
-                    token != JsonToken.END_ARRAY;
-                    token = json.nextToken()) {
-                if (token == JsonToken.START_OBJECT && origins.size() < MAX_ORIGINS) {
-                    origins.add(readOrigin(json));
-                } else {
-                    json.skipChildren();
-                }
-            }
+        if (Boolean.TRUE.equals(chain.get("retryable"))) {
+            fault.retryable();
         }
-
-        private static Origin readOrigin(JsonParser json) {
-            Layer layer = Layer.DRIVER;
-            String component = "";
-            String version = "";
-            String operation = "";
-            String subject = "";
-            String code = "";
-            String text = "";
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                String value = json.getValueAsString("");
-                switch (name) {
-                    case "layer" -> layer = layer(value);
-                    case "component" -> component = value;
-                    case "version" -> version = value;
-                    case "operation" -> operation = value;
-                    case "subject" -> subject = value;
-                    case "code" -> code = value;
-                    case "text" -> text = value;
-                    default -> {} // of a newer version
-                }
-                json.skipChildren();
-            }
-            return new Origin(layer, component, version, operation, subject, code, text);
+        if (Boolean.TRUE.equals(chain.get("unknown"))) {
+            fault.outcomeUnknown();
         }
-
-        /// A layer that this version does not know can only be below a driver.
-        private static Layer layer(String word) {
-            for (Layer layer : Layer.values()) {
-                if (layer.word().equals(word)) {
-                    return layer;
-                }
-            }
-            return Layer.DRIVER;
+        if (chain.get("errno") instanceof Double errno && errno >= 0) {
+            fault.errno(errno.intValue());
         }
+    }
 
-        void addTo(Fault.Builder fault) {
-            fault.origins(origins);
-            if (retryable) {
-                fault.retryable();
-            }
-            if (outcomeUnknown) {
-                fault.outcomeUnknown();
-            }
-            if (errno >= 0) {
-                fault.errno(errno);
+    private static Origin origin(Map<?, ?> members) {
+        return new Origin(
+                layer(text(members, "layer")),
+                text(members, "component"),
+                text(members, "version"),
+                text(members, "operation"),
+                text(members, "subject"),
+                text(members, "code"),
+                text(members, "text"));
+    }
+
+    private static String text(Map<?, ?> members, String name) {
+        return members.get(name) instanceof String text ? text : "";
+    }
+
+    /// A layer that this version does not know can only be below a driver.
+    private static Layer layer(String word) {
+        for (Layer layer : Layer.values()) {
+            if (layer.word().equals(word)) {
+                return layer;
             }
         }
+        return Layer.DRIVER;
     }
 }

@@ -1,10 +1,12 @@
 package org.ostler.wire;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Frames over a unix socket without descriptors, by the JDK's own means: what a client needs that
@@ -15,16 +17,27 @@ public final class LocalTransport extends SocketChannelTransport {
         super(channel, new TransportPeer("unix:" + socket, Optional.empty()));
     }
 
-    /// Connects to a listening socket. While the listener's backlog is full it waits; an interrupt
-    /// ends that.
-    public static LocalTransport connect(Path socket) throws IOException {
+    /// Connects to a listening socket.
+    ///
+    /// Where the JDK fails, the system is asked once more by its own calls: they wait for room in a
+    /// full backlog, and say exactly why not.
+    ///
+    /// @param timeout how long to wait while the listener's backlog is full
+    public static Transport connect(Path socket, Duration timeout) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        LocalTransport made = null;
         try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            return new LocalTransport(channel, socket);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            channel.configureBlocking(false);
+            if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+                made = new LocalTransport(channel, socket);
+            }
+        } catch (SocketException notSo) {
+            // Asked once more below.
+        } finally {
+            if (made == null) {
+                channel.close();
+            }
         }
+        return made == null ? UnixTransport.connect(socket, timeout) : made;
     }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.ostler.wire.RawFrames.SOON;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ostler.posix.Fd;
+import org.ostler.posix.UnixListener;
 import org.ostler.posix.UnixSocket;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +74,56 @@ class TransportTest {
                     .isEqualTo((int) ProcessHandle.current().pid());
             closeWakesReader(near);
         }
+    }
+
+    @Test
+    void unixChannelCarriesBytesAndWakesOnClose(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("sock");
+        try (UnixListener listener = UnixListener.bind(socket, 0600, OptionalInt.empty(), 4);
+                Transport near = LocalTransport.connect(socket, SOON);
+                Transport far = new UnixTransport(listener.accept().orElseThrow())) {
+            echoes(near, far);
+            assertThat(near.passesDescriptors()).isFalse();
+            assertThat(near.peer().description()).isEqualTo("unix:" + socket);
+            closeWakesReader(near);
+        }
+    }
+
+    @Test
+    void unixChannelWaitsForAFullBacklogInBounds(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("sock");
+        List<Transport> queued = new ArrayList<>();
+        try (UnixListener listener = UnixListener.bind(socket, 0600, OptionalInt.empty(), 1)) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(
+                            () -> {
+                                for (int i = 0; i < 64; i++) {
+                                    queued.add(
+                                            LocalTransport.connect(socket, Duration.ofMillis(20)));
+                                }
+                            })
+                    .withMessageContaining("timed out");
+            CompletableFuture<Transport> late =
+                    CompletableFuture.supplyAsync(() -> connected(socket));
+            queued.add(new UnixTransport(listener.accept().orElseThrow()));
+            queued.add(late.get(10, TimeUnit.SECONDS));
+        } finally {
+            queued.forEach(Transport::close);
+        }
+    }
+
+    private static Transport connected(Path socket) {
+        try {
+            return LocalTransport.connect(socket, SOON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void unixChannelWithoutListenerIsRefused(@TempDir Path folder) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> LocalTransport.connect(folder.resolve("nobody"), SOON));
     }
 
     @Test

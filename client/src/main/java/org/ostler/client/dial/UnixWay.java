@@ -48,7 +48,7 @@ record UnixWay(Supplier<Path> socket) implements Way {
 
     @Override
     public Transport dial(Duration timeout) throws IOException {
-        return LocalTransport.connect(socket.get());
+        return LocalTransport.connect(socket.get(), timeout);
     }
 
     @Override
