@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 /// Defining a domain and undefining it again, on one connection and on sixteen at once; and how
 /// often each daemon makes sure that it is on the disk.
 final class DefineScenario implements Scenario {
-    private static final int ALONE = 200;
+    private static final int ALONE = 400;
     private static final int CONNECTIONS = 16;
-    private static final int EACH = 25;
+    private static final int EACH = 100;
     private static final int TRACED = 20;
 
     private final Figure alone =

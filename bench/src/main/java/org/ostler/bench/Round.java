@@ -37,7 +37,8 @@ final class Round {
 
     /// How often something long should be repeated.
     int times(int atLeisure) {
-        return settings.quick() ? Math.max(1, atLeisure / 4) : atLeisure;
+        int times = settings.quick() ? Math.max(1, atLeisure / 4) : atLeisure;
+        return counts ? times : times * WARMING_IS_LONGER;
     }
 
     /// Notes this side's value of this round.

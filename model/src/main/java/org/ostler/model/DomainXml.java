@@ -1,5 +1,6 @@
 package org.ostler.model;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Domain XML both ways.
@@ -73,12 +74,23 @@ public final class DomainXml {
     ///
     /// @param id the number of the running domain
     public static String format(DomainSpec spec, OptionalInt id) {
+        return written(spec, id).toString();
+    }
+
+    /// What [#parse] would remark on that which [#format] makes of the domain: everything that it
+    /// keeps without a type for it.
+    public static List<Remark> remarks(DomainSpec spec) {
+        XmlWriter out = written(spec, OptionalInt.empty());
+        return out.hasKept() ? parse(out.toString()).remarks() : List.of();
+    }
+
+    private static XmlWriter written(DomainSpec spec, OptionalInt id) {
         var out = new XmlWriter(8192);
         out.start(ROOT).attribute("type", spec.type().xml());
         if (id.isPresent()) {
             out.attribute("id", Integer.toString(id.getAsInt()));
         }
         DomainShape.SHAPE.writeBodyWithout("type", spec, out);
-        return out.end().toString();
+        return out.end();
     }
 }

@@ -299,6 +299,7 @@ final class Level<R> {
 
     /// Writes attributes, but one, and content of the element that the caller has begun.
     void writeBody(R record, Kept kept, XmlWriter out, String without) {
+        out.kept(kept);
         if (splice != null) {
             splice.writeAttributes(record, out);
         }

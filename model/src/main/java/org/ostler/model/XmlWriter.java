@@ -17,6 +17,7 @@ public final class XmlWriter {
     private char quote = '\'';
     private boolean tagOpen;
     private boolean textWritten;
+    private boolean hasKept;
 
     /// A writer with nothing in it yet.
     ///
@@ -40,6 +41,16 @@ public final class XmlWriter {
         tagOpen = true;
         textWritten = false;
         return this;
+    }
+
+    /// Notes that something of what follows has no type: it is written as it was kept.
+    void kept(Kept kept) {
+        hasKept |= !kept.isEmpty();
+    }
+
+    /// Whether anything without a type has been written.
+    boolean hasKept() {
+        return hasKept;
     }
 
     /// Adds an attribute to the element just begun.

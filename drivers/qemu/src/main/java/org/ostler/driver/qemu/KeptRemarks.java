@@ -65,7 +65,7 @@ final class KeptRemarks {
 
     static List<Plan.Remark> of(DomainSpec spec) {
         List<Plan.Remark> remarks = new ArrayList<>();
-        for (Remark kept : DomainXml.parse(DomainXml.format(spec)).remarks()) {
+        for (Remark kept : DomainXml.remarks(spec)) {
             String plain = ORDINAL.matcher(kept.path()).replaceAll("");
             if (CARRIED.stream().noneMatch(p -> p.matcher(plain).matches())) {
                 remarks.add(remark(kept, plain));

@@ -37,7 +37,7 @@ final class KeptRemarks {
 
     static List<Plan.Remark> of(DomainSpec spec) {
         var remarks = new ArrayList<Plan.Remark>();
-        for (Remark kept : DomainXml.parse(DomainXml.format(spec)).remarks()) {
+        for (Remark kept : DomainXml.remarks(spec)) {
             String plain = ORDINAL.matcher(kept.path()).replaceAll("");
             if (matches(CARRIED, plain)) {
                 continue;
