@@ -11,7 +11,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Job;
-import org.ostler.api.JobStatus;
+import org.ostler.api.JobKind;
 import org.ostler.api.Operation;
 import org.ostler.api.RebootFlag;
 import org.ostler.api.ShutdownFlag;
@@ -25,6 +25,8 @@ import org.ostler.model.DomainSpec;
 import org.ostler.wire.ClientStream;
 import org.ostler.wire.ConnectionException;
 import org.ostler.wire.DomainMapping;
+import org.ostler.wire.protocol.DomainCreateWithFlagsArgs;
+import org.ostler.wire.protocol.DomainDestroyFlagsArgs;
 import org.ostler.wire.protocol.DomainGetXmlDescArgs;
 import org.ostler.wire.protocol.DomainRebootArgs;
 import org.ostler.wire.protocol.DomainResetArgs;
@@ -38,16 +40,23 @@ import org.ostler.wire.protocol.JobRecord;
 import org.ostler.wire.protocol.OstlerConsoleOpenArgs;
 import org.ostler.wire.protocol.OstlerDomainCountersGetArgs;
 import org.ostler.wire.protocol.OstlerDomainDestroyArgs;
+import org.ostler.wire.protocol.OstlerDomainDestroyRet;
 import org.ostler.wire.protocol.OstlerDomainStartArgs;
+import org.ostler.wire.protocol.OstlerDomainStartRet;
 import org.ostler.wire.protocol.OstlerDomainStatusGetArgs;
 import org.ostler.wire.protocol.OstlerProcedures;
+import org.ostler.wire.protocol.Procedure;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireDomain;
+import org.ostler.wire.protocol.XdrStruct;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A guest of a host on the other side; each method is one call.
 final class RemoteDomain implements Domain {
@@ -81,7 +90,17 @@ final class RemoteDomain implements Domain {
 
     @Override
     public DomainStatus status() {
-        return DomainMapping.fromWire(record());
+        Duration deadline = link.options().callTimeout();
+        return link.read(
+                c ->
+                        c.isOstler()
+                                ? DomainMapping.fromWire(
+                                        c.call(
+                                                        OstlerProcedures.DOMAIN_STATUS_GET,
+                                                        new OstlerDomainStatusGetArgs(wire()),
+                                                        deadline)
+                                                .status())
+                                : new Libvirtd(c, deadline).status(uuid));
     }
 
     @Override
@@ -142,25 +161,48 @@ final class RemoteDomain implements Domain {
 
     @Override
     public Job<Domain> start(Set<StartFlag> flags) {
+        int bits = Descriptions.bits(flags);
         return job(
-                link.change(
-                                OstlerProcedures.DOMAIN_START,
-                                new OstlerDomainStartArgs(wire(), Descriptions.bits(flags)))
-                        .job());
+                JobKind.START,
+                OstlerProcedures.DOMAIN_START,
+                new OstlerDomainStartArgs(wire(), bits),
+                OstlerDomainStartRet::job,
+                RemoteProcedures.DOMAIN_CREATE_WITH_FLAGS,
+                new DomainCreateWithFlagsArgs(wire(), bits));
     }
 
     @Override
     public Job<Domain> destroy(Set<DestroyFlag> flags) {
+        int bits = Descriptions.bits(flags);
         return job(
-                link.change(
-                                OstlerProcedures.DOMAIN_DESTROY,
-                                new OstlerDomainDestroyArgs(wire(), Descriptions.bits(flags)))
-                        .job());
+                JobKind.DESTROY,
+                OstlerProcedures.DOMAIN_DESTROY,
+                new OstlerDomainDestroyArgs(wire(), bits),
+                OstlerDomainDestroyRet::job,
+                RemoteProcedures.DOMAIN_DESTROY_FLAGS,
+                new DomainDestroyFlagsArgs(wire(), bits));
     }
 
-    private Job<Domain> job(JobRecord record) {
-        JobStatus first = RemoteJob.known(link, record);
-        return new RemoteJob<>(link, first, _ -> this);
+    /// A change by Ostler's own call, or by a libvirtd's, which makes it while this waits.
+    private <A extends XdrStruct, R extends XdrStruct, B extends XdrStruct> Job<Domain> job(
+            JobKind kind,
+            Procedure<A, R> ostlers,
+            A args,
+            Function<R, JobRecord> record,
+            Procedure<B, ?> libvirts,
+            B otherArgs) {
+        Duration deadline = link.options().changeTimeout();
+        Instant begun = Instant.now();
+        return link.say(
+                c -> {
+                    if (c.isOstler()) {
+                        JobRecord first = record.apply(c.call(ostlers, args, deadline));
+                        return new RemoteJob<>(link, RemoteJob.known(link, first), _ -> this);
+                    }
+                    var _ = c.call(libvirts, otherArgs, deadline);
+                    return Libvirtd.done(kind, this, begun);
+                },
+                false);
     }
 
     @Override

@@ -37,7 +37,6 @@ import org.ostler.wire.protocol.DomainLookupByNameArgs;
 import org.ostler.wire.protocol.DomainLookupByUuidArgs;
 import org.ostler.wire.protocol.NodeGetInfoRet;
 import org.ostler.wire.protocol.Nothing;
-import org.ostler.wire.protocol.OstlerDomainCreateArgs;
 import org.ostler.wire.protocol.OstlerJobGetArgs;
 import org.ostler.wire.protocol.OstlerJobListArgs;
 import org.ostler.wire.protocol.OstlerPlanDomainArgs;
@@ -48,7 +47,6 @@ import org.ostler.wire.protocol.WireDomain;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,9 +62,9 @@ import java.util.function.Supplier;
 /// `outcomeUnknown`. Event streams go on from their place. Guests that were started to end with the
 /// connection end when it is lost.
 ///
-/// Against a C libvirtd, which lacks Ostler's program, lookups, XML, define, undefine and what asks
-/// a running guest for something work; the rest throws [FaultCode#NO_SUPPORT] and names the missing
-/// call.
+/// Against a C libvirtd, which lacks Ostler's program, jobs have ended when they are returned, and
+/// statuses are put together from several calls; plans, the log of events, consoles with a past and
+/// what else needs that program throws [FaultCode#NO_SUPPORT] and names the missing call.
 public final class RemoteHypervisor implements Hypervisor {
     private final Link link;
     private final boolean closes;
@@ -188,17 +186,12 @@ public final class RemoteHypervisor implements Hypervisor {
 
     @Override
     public List<Domain> domains() {
-        return statuses().stream()
-                .<Domain>map(status -> new RemoteDomain(link, status.uuid(), status.name()))
-                .toList();
+        return new RemoteDomains(link).list();
     }
 
     @Override
     public List<DomainStatus> statuses() {
-        return link.read(OstlerProcedures.DOMAIN_STATUS_LIST, Nothing.NOTHING).statuses().stream()
-                .map(DomainMapping::fromWire)
-                .sorted(Comparator.comparing(DomainStatus::name))
-                .toList();
+        return new RemoteDomains(link).statuses();
     }
 
     @Override
@@ -286,15 +279,8 @@ public final class RemoteHypervisor implements Hypervisor {
 
     @Override
     public Job<Domain> create(DomainSpec spec, Set<StartFlag> flags) {
-        JobStatus first =
-                RemoteJob.known(
-                        link,
-                        link.change(
-                                        OstlerProcedures.DOMAIN_CREATE,
-                                        new OstlerDomainCreateArgs(
-                                                DomainXml.format(spec), Descriptions.bits(flags)))
-                                .job());
-        return new RemoteJob<>(link, first, this::subject);
+        return new RemoteDomains(link)
+                .create(DomainXml.format(spec), Descriptions.bits(flags), this::subject);
     }
 
     @Override

@@ -168,15 +168,19 @@ final class FaultMappingJson {
                             .map(origin -> origin((Map<?, ?>) origin))
                             .toList());
         }
-        if (Boolean.TRUE.equals(chain.get("retryable"))) {
+        if (isOn(chain, "retryable")) {
             fault.retryable();
         }
-        if (Boolean.TRUE.equals(chain.get("unknown"))) {
+        if (isOn(chain, "unknown")) {
             fault.outcomeUnknown();
         }
         if (chain.get("errno") instanceof Double errno && errno >= 0) {
             fault.errno(errno.intValue());
         }
+    }
+
+    private static boolean isOn(Map<String, Object> chain, String name) {
+        return chain.get(name) instanceof Boolean on && on;
     }
 
     private static Origin origin(Map<?, ?> members) {
