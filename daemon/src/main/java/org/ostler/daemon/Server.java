@@ -67,6 +67,7 @@ final class Server {
                 Executors.newSingleThreadScheduledExecutor(
                         task -> Thread.ofPlatform().daemon().name("timer").unstarted(task));
         Settings.Limits limits = settings.limits();
+        int clients = ClientRoom.of(limits.clients());
         this.idle = idleConnections();
         ConnectionServices services =
                 new ConnectionServices(
@@ -80,10 +81,8 @@ final class Server {
                 new RpcFront(
                         new FrontContext(drivers, VIRTUAL_THREADS, keepalive(limits), Version.TEXT),
                         new ConnectionAdmission(
-                                limits.clients(),
-                                limits.unauthenticated() == 0
-                                        ? limits.clients()
-                                        : limits.unauthenticated()),
+                                clients,
+                                limits.unauthenticated() == 0 ? clients : limits.unauthenticated()),
                         ConnectionLimits.DEFAULT.withRequests(
                                 limits.callsPerClient(), limits.callsPerClient()),
                         services);
