@@ -53,7 +53,7 @@ public record DiskSpec(
         READ_ONLY("ro", "r"),
         READ_WRITE("rw", "w"),
         /// Writable although somebody else has it open too: xend's `w!`, which xl does not know.
-        SHARED("w!", "w!");
+        SHARED("!", "!");
 
         private final String word;
         private final String letter;
@@ -69,13 +69,36 @@ public record DiskSpec(
                     return Optional.of(access);
                 }
             }
-            return text.equals("!") ? Optional.of(SHARED) : Optional.empty();
+            return text.equals("w!") ? Optional.of(SHARED) : Optional.empty();
         }
     }
 
     /// Whether the guest may only read: as it says, and without a word for drives for CDs.
     public boolean readOnly() {
         return access.map(is -> is == Access.READ_ONLY).orElse(cdrom);
+    }
+
+    /// The same with the manual's defaults said: raw, and writable unless it is a drive for CDs.
+    ///
+    /// The manual has no default for the back end, which xl chooses; a domain must say one, and
+    /// `qdisk` is what libvirt makes of none.
+    DiskSpec explicit() {
+        boolean modern = prefixes.isEmpty();
+        return new DiskSpec(
+                target,
+                modern && target.isPresent() ? format.or(() -> Optional.of("raw")) : format,
+                vdev,
+                access.or(() -> Optional.of(readOnly() ? Access.READ_ONLY : Access.READ_WRITE)),
+                cdrom,
+                backend,
+                modern ? backendType.or(() -> Optional.of("qdisk")) : backendType,
+                script,
+                directIoSafe,
+                discard,
+                trusted,
+                specification,
+                others,
+                prefixes);
     }
 
     /// The specification as a string, in xend's spelling if it has prefixes.

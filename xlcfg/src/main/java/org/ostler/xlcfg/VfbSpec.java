@@ -12,28 +12,28 @@ import java.util.Set;
 ///
 /// @param type `vnc` or `sdl`, of xend's time
 /// @param vnc whether VNC shows it
-/// @param vnclisten address, and display behind a colon
-/// @param vncdisplay port 5900 and up
 /// @param vncunused whether to look for a free port
+/// @param vncdisplay port 5900 and up
+/// @param vnclisten address, and display behind a colon
 /// @param vncpasswd the password
+/// @param keymap the keyboard's language
 /// @param sdl whether an X window shows it
+/// @param opengl whether SDL uses OpenGL
 /// @param display the X display
 /// @param xauthority the file of X credentials
-/// @param opengl whether SDL uses OpenGL
-/// @param keymap the keyboard's language
 /// @param others keys without a component, as they stand
 public record VfbSpec(
         Optional<String> type,
         Optional<Boolean> vnc,
-        Optional<String> vnclisten,
-        Optional<Long> vncdisplay,
         Optional<Boolean> vncunused,
+        Optional<Long> vncdisplay,
+        Optional<String> vnclisten,
         Optional<String> vncpasswd,
+        Optional<String> keymap,
         Optional<Boolean> sdl,
+        Optional<Boolean> opengl,
         Optional<String> display,
         Optional<String> xauthority,
-        Optional<Boolean> opengl,
-        Optional<String> keymap,
         Map<String, String> others) {
     static final SpecShape<VfbSpec> SHAPE =
             new SpecShape<>(
@@ -41,15 +41,15 @@ public record VfbSpec(
                     List.of(
                             SpecKey.of("type", VfbSpec::type),
                             SpecKey.of("vnc", VfbSpec::vnc),
-                            SpecKey.of("vnclisten", VfbSpec::vnclisten),
-                            SpecKey.of("vncdisplay", VfbSpec::vncdisplay),
                             SpecKey.of("vncunused", VfbSpec::vncunused),
+                            SpecKey.of("vncdisplay", VfbSpec::vncdisplay),
+                            SpecKey.of("vnclisten", VfbSpec::vnclisten),
                             SpecKey.of("vncpasswd", VfbSpec::vncpasswd),
+                            SpecKey.of("keymap", VfbSpec::keymap),
                             SpecKey.of("sdl", VfbSpec::sdl),
-                            SpecKey.of("display", VfbSpec::display),
-                            SpecKey.of("xauthority", VfbSpec::xauthority),
                             SpecKey.of("opengl", VfbSpec::opengl),
-                            SpecKey.of("keymap", VfbSpec::keymap)),
+                            SpecKey.of("display", VfbSpec::display),
+                            SpecKey.of("xauthority", VfbSpec::xauthority)),
                     VfbSpec::new,
                     VfbSpec::others);
 
@@ -57,15 +57,15 @@ public record VfbSpec(
         this(
                 words.text("type"),
                 words.truth("vnc"),
-                words.text("vnclisten"),
-                words.number("vncdisplay"),
                 words.truth("vncunused"),
+                words.number("vncdisplay"),
+                words.text("vnclisten"),
                 words.text("vncpasswd"),
+                words.text("keymap"),
                 words.truth("sdl"),
+                words.truth("opengl"),
                 words.text("display"),
                 words.text("xauthority"),
-                words.truth("opengl"),
-                words.text("keymap"),
                 words.others(Set.of("vncconsole", "videoram")));
     }
 

@@ -140,6 +140,11 @@ public final class XlConfig {
         return value.map(is -> with(option, is)).orElse(this);
     }
 
+    /// A copy that gives an option what a value says; the same when the value is none of its kind.
+    <T> XlConfig reading(XlOption<T> option, XlValue value) {
+        return with(option, option.read(value, new XlReadContext()));
+    }
+
     /// A copy that does not give the option.
     public XlConfig without(XlOption<?> option) {
         var fewer = new LinkedHashMap<>(values);
@@ -218,7 +223,10 @@ public final class XlConfig {
                 spelled.putIfAbsent(read, was);
             }
         }
-        List<XlValue> now = ((XlValue.Sequence) fresh).values();
+        if (!(fresh instanceof XlValue.Sequence list)) {
+            return fresh;
+        }
+        List<XlValue> now = list.values();
         var merged = new ArrayList<XlValue>();
         for (int i = 0; i < now.size(); i++) {
             merged.add(spelled.getOrDefault(items.get(i), now.get(i)));

@@ -44,7 +44,7 @@ public final class XlHvmOptions {
     public static final XlOption<Boolean> NESTEDHVM =
             row("nestedhvm", XlKind.BOOL, "Processor and Platform Features");
     public static final XlOption<List<String>> CPUID =
-            row("cpuid", XlKind.TEXTS, "Processor and Platform Features");
+            row("cpuid", XlKind.WORDS, "Processor and Platform Features");
     public static final XlOption<String> ACPI_FIRMWARE =
             row("acpi_firmware", XlKind.TEXT, "Processor and Platform Features");
     public static final XlOption<String> SMBIOS_FIRMWARE =
@@ -65,7 +65,7 @@ public final class XlHvmOptions {
     public static final XlOption<Boolean> XEN_PLATFORM_PCI =
             row("xen_platform_pci", XlKind.BOOL, "Support for Paravirtualisation of HVM Guests");
     public static final XlOption<List<String>> VIRIDIAN =
-            row("viridian", XlKind.TEXTS, "Support for Paravirtualisation of HVM Guests");
+            row("viridian", XlKind.WORDS, "Support for Paravirtualisation of HVM Guests");
     public static final XlOption<Long> VIDEORAM =
             row("videoram", XlKind.NUMBER, "Emulated VGA Graphics Device");
     public static final XlOption<Boolean> STDVGA =
@@ -121,7 +121,7 @@ public final class XlHvmOptions {
     public static final XlOption<String> SPICE_STREAMING_VIDEO =
             row("spice_streaming_video", XlKind.TEXT, "Spice Graphics Support");
     public static final XlOption<List<String>> SERIAL =
-            row("serial", XlKind.TEXTS, "Miscellaneous Emulated Hardware");
+            row("serial", XlKind.WORDS, "Miscellaneous Emulated Hardware");
     public static final XlOption<String> SOUNDHW =
             row("soundhw", XlKind.TEXT, "Miscellaneous Emulated Hardware");
     public static final XlOption<Boolean> VKB_DEVICE =
@@ -131,7 +131,7 @@ public final class XlHvmOptions {
     public static final XlOption<Long> USBVERSION =
             row("usbversion", XlKind.NUMBER, "Miscellaneous Emulated Hardware");
     public static final XlOption<List<String>> USBDEVICE =
-            row("usbdevice", XlKind.TEXTS, "Miscellaneous Emulated Hardware");
+            row("usbdevice", XlKind.WORDS, "Miscellaneous Emulated Hardware");
     public static final XlOption<String> VENDOR_DEVICE =
             row("vendor_device", XlKind.TEXT, "Miscellaneous Emulated Hardware");
     public static final XlOption<String> DEVICE_MODEL =

@@ -30,6 +30,10 @@ record XlKind<T>(
     /// A list of strings; a string alone is a list of one.
     static final XlKind<List<String>> TEXTS = list("a list of strings", TEXT);
 
+    /// The same, and a list of one is written as a string or number alone.
+    static final XlKind<List<String>> WORDS =
+            new XlKind<>(TEXTS.expected, TEXTS.reader, XlKind::words, TEXT);
+
     /// A string that the language's readers may also find as a number, such as `0` or `host`.
     static <R> XlKind<R> spec(
             String expected,
@@ -52,6 +56,15 @@ record XlKind<T>(
                 (value, in) -> items(value, item, in),
                 values -> XlValue.of(values.stream().map(item.writer()).toList()),
                 item);
+    }
+
+    private static XlValue words(List<String> words) {
+        if (words.size() != 1) {
+            return TEXTS.writer.apply(words);
+        }
+        String word = words.getFirst();
+        boolean number = word.matches("0|[1-9][0-9]{0,9}");
+        return number ? XlValue.of(Long.parseLong(word)) : XlValue.of(word);
     }
 
     private static @Nullable String text(XlValue value, XlReadContext in) {

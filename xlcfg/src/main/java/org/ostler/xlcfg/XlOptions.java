@@ -19,9 +19,9 @@ public final class XlOptions {
     public static final XlOption<String> POOL = row("pool", XlKind.TEXT, "CPU Allocation");
     public static final XlOption<Long> VCPUS = row("vcpus", XlKind.NUMBER, "CPU Allocation");
     public static final XlOption<Long> MAXVCPUS = row("maxvcpus", XlKind.NUMBER, "CPU Allocation");
-    public static final XlOption<List<String>> CPUS = row("cpus", XlKind.TEXTS, "CPU Allocation");
+    public static final XlOption<List<String>> CPUS = row("cpus", XlKind.WORDS, "CPU Allocation");
     public static final XlOption<List<String>> CPUS_SOFT =
-            row("cpus_soft", XlKind.TEXTS, "CPU Allocation");
+            row("cpus_soft", XlKind.WORDS, "CPU Allocation");
     public static final XlOption<Long> CPU_WEIGHT =
             row("cpu_weight", XlKind.NUMBER, "CPU Scheduling");
     public static final XlOption<Long> CAP = row("cap", XlKind.NUMBER, "CPU Scheduling");

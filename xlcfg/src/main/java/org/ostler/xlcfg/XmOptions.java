@@ -10,7 +10,7 @@ public final class XmOptions {
     private static final String REFERENCE = "xend, ";
     private static final List<XlOption<?>> ALL = new ArrayList<>();
 
-    public static final XlOption<List<String>> PARALLEL = row("parallel", XlKind.TEXTS, "xm");
+    public static final XlOption<List<String>> PARALLEL = row("parallel", XlKind.WORDS, "xm");
     public static final XlOption<String> BOOTARGS = row("bootargs", XlKind.TEXT, "xm");
 
     private XmOptions() {}

@@ -19,6 +19,8 @@ final class ConfigGenerator {
                     "x=1,y",
                     "7",
                     "0x10");
+    private static final List<String> ACTIONS =
+            List.of("'destroy'", "'restart'", "'preserve'", "'coredump-restart'", "'soft-reset'");
     private static final Map<String, List<String>> SPECS =
             Map.ofEntries(
                     Map.entry(
@@ -89,6 +91,9 @@ final class ConfigGenerator {
     private String value(XlOption<?> option) {
         XlKind<?> kind = option.kind();
         List<String> specs = SPECS.get(option.name());
+        if (option.name().startsWith("on_")) {
+            return pick(ACTIONS);
+        }
         if (kind.equals(XlKind.TEXT)) {
             return word();
         } else if (kind.equals(XlKind.BOOL)) {
