@@ -4,18 +4,27 @@ import org.ostler.model.XmlElement;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Serial and parallel ports, as words of QEMU's command line and as elements.
 final class CharXml {
+    private static final Set<String> KINDS =
+            Set.of(
+                    "null", "vc", "stdio", "pty", "dev", "file", "pipe", "unix", "tcp", "telnet",
+                    "udp");
+
     private CharXml() {}
 
-    /// The element of a port; nothing for `none`.
+    /// The element of a port; nothing for `none`, and for words that no element says.
     static Optional<Xml> toXml(String element, String words, Xml target) {
         if (words.equals("none") || words.isEmpty()) {
             return Optional.empty();
         }
         int colon = words.indexOf(':');
         String kind = words.startsWith("/") ? "dev" : colon < 0 ? words : words.substring(0, colon);
+        if (!KINDS.contains(kind)) {
+            return Optional.empty();
+        }
         String rest = words.startsWith("/") ? words : words.substring(colon + 1);
         String type = kind.equals("telnet") ? "tcp" : kind;
         Xml xml = Xml.of(element).with("type", type);

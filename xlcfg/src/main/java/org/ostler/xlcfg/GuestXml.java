@@ -5,6 +5,7 @@ import org.ostler.model.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A struct as a domain's description.
 ///
@@ -15,6 +16,9 @@ final class GuestXml {
     private static final List<String> ACTIONS =
             List.of("destroy", "restart", "rename-restart", "preserve");
     private static final List<String> DUMPS = List.of("coredump-destroy", "coredump-restart");
+    private static final List<String> SOUNDS = List.of("sb16", "es1370", "pcspk", "ac97", "ich6");
+    private static final Pattern CPU_SET =
+            Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?(, *\\^?[0-9]{1,4}(-[0-9]{1,4})?)*");
     private static final String DEFAULT_NAME = "guest";
     private static final long DEFAULT_MEMORY_MIB = 32;
 
@@ -31,7 +35,7 @@ final class GuestXml {
     }
 
     Xml domain() {
-        long memory = config.get(XlOptions.MEMORY).or(this::nodesMemory).orElse(DEFAULT_MEMORY_MIB);
+        long memory = positive(XlOptions.MEMORY).or(this::nodesMemory).orElse(DEFAULT_MEMORY_MIB);
         long most = config.get(XlOptions.MAXMEM).orElse(memory);
         Xml domain =
                 Xml.of("domain")
@@ -61,6 +65,10 @@ final class GuestXml {
         return domain.add(arguments);
     }
 
+    private Optional<Long> positive(XlOption<Long> option) {
+        return config.get(option).filter(is -> is > 0);
+    }
+
     private Optional<Long> nodesMemory() {
         return config.get(XlOptions.VNUMA)
                 .map(nodes -> nodes.stream().mapToLong(node -> node.sizeMib().orElse(0L)).sum())
@@ -72,7 +80,7 @@ final class GuestXml {
     }
 
     private Xml vcpus() {
-        long now = config.get(XlOptions.VCPUS).orElse(1L);
+        long now = positive(XlOptions.VCPUS).orElse(1L);
         long most = Math.max(now, config.get(XlOptions.MAXVCPUS).orElse(now));
         Xml vcpu =
                 Xml.of("vcpu")
@@ -83,7 +91,7 @@ final class GuestXml {
 
     private Optional<List<String>> cpus() {
         return config.get(XlOptions.CPUS)
-                .filter(is -> is.stream().allMatch(text -> text.matches("[0-9,^ -]+")));
+                .filter(is -> is.stream().allMatch(text -> CPU_SET.matcher(text).matches()));
     }
 
     private Optional<Xml> pinning() {
@@ -232,25 +240,18 @@ final class GuestXml {
     }
 
     private List<Xml> sounds() {
-        var all = new ArrayList<Xml>();
-        for (String model : config.get(XlHvmOptions.SOUNDHW).orElse("").split(",", -1)) {
-            if (model.equals("all")) {
-                for (String each : List.of("sb16", "es1370", "pcspk", "ac97", "ich6")) {
-                    all.add(Xml.of("sound").with("model", each));
-                }
-            } else if (!model.isBlank()) {
-                all.add(
-                        Xml.of("sound")
-                                .with(
-                                        "model",
-                                        model.strip().equals("hda") ? "ich6" : model.strip()));
-            }
-        }
-        return all;
+        String all = config.get(XlHvmOptions.SOUNDHW).orElse("");
+        List<String> models = all.equals("all") ? SOUNDS : List.of(all.split(",", -1));
+        return models.stream()
+                .map(model -> model.strip().equals("hda") ? "ich6" : model.strip())
+                .filter(SOUNDS::contains)
+                .map(model -> Xml.of("sound").with("model", model))
+                .toList();
     }
 
     private Xml video() {
-        Optional<String> vga = config.get(XlHvmOptions.VGA).filter(is -> !is.equals("none"));
+        Optional<String> vga =
+                config.get(XlHvmOptions.VGA).filter(is -> is.matches("stdvga|qxl|cirrus"));
         boolean standard =
                 config.get(XlHvmOptions.STDVGA).orElse(false)
                         || vga.filter("stdvga"::equals).isPresent();

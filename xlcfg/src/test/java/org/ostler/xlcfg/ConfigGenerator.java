@@ -28,14 +28,14 @@ final class ConfigGenerator {
                             List.of(
                                     "'/dev/vg/g,raw,xvda,w'",
                                     "'phy:/dev/x,hda,w'",
-                                    "'tap2:aio:/a.img,xvda,w'",
+                                    "'tap2:aio:/a.img,xvde,w'",
                                     "',hdc:cdrom,r'",
                                     "'tap:qcow2:/a:b,xvdb,r'",
                                     "'nbd:h:1,xvdc,w,backend=7'",
-                                    "'format=qcow2,vdev=hdc,access=ro,devtype=cdrom,target=/x , y'",
-                                    "'/a,qcow2,xvda,rw,script=block-x,no-discard,untrusted'",
+                                    "'format=qcow2,vdev=hdd,access=ro,devtype=cdrom,target=/x , y'",
+                                    "'/a,qcow2,xvdf,rw,script=block-x,no-discard,untrusted'",
                                     "'vdev=xvdz,backendtype=standalone,specification=virtio,target=/b'",
-                                    "'/a,raw,xvda,w,colo,colo-host=h,colo-port=1,direct-io-safe'")),
+                                    "'/a,raw,sda,w,colo,colo-host=h,colo-port=1,direct-io-safe'")),
                     Map.entry(
                             "vif",
                             List.of(
@@ -104,8 +104,15 @@ final class ConfigGenerator {
             return pick(specs);
         }
         var items = new ArrayList<String>();
+        var left = new ArrayList<>(specs == null ? List.<String>of() : specs);
         for (int i = random.nextInt(4); i > 0; i--) {
-            items.add(specs != null ? pick(specs) : option.name().equals("irqs") ? "5" : word());
+            if (specs != null && left.isEmpty()) {
+                break;
+            }
+            items.add(
+                    specs != null
+                            ? left.remove(random.nextInt(left.size()))
+                            : option.name().equals("irqs") ? "5" : word());
         }
         return "[" + String.join(pick(List.of(",", " , ", ",\n  ")), items) + "]";
     }
