@@ -20,6 +20,7 @@ final class GuestXml {
     private static final Pattern CPU_SET =
             Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?(, *\\^?[0-9]{1,4}(-[0-9]{1,4})?)*");
     private static final String DEFAULT_NAME = "guest";
+    private static final int MAX_CONTROLLERS = 32;
     private static final long DEFAULT_MEMORY_MIB = 32;
 
     private final XlConfig config;
@@ -168,7 +169,7 @@ final class GuestXml {
                                                     / (bus.equals("scsi") ? 7 : 4))
                             .max()
                             .orElse(-1);
-            for (int i = 0; i <= last; i++) {
+            for (int i = 0; i <= Math.min(last, MAX_CONTROLLERS); i++) {
                 devices.add(Xml.of("controller").with("type", bus).with("index", i));
             }
         }

@@ -138,6 +138,9 @@ final class XlParser {
         char quote = in.next();
         var text = new StringBuilder();
         while (in.peek() != quote) {
+            if (in.peek() == 0 && !in.atEnd()) {
+                throw in.fail(option, "a NUL character in a string", "text");
+            }
             if (in.atEnd() || in.peek() == '\n') {
                 throw in.fail(option, "the string is not closed on its line", "" + quote);
             }

@@ -1,5 +1,6 @@
 package org.ostler.xlcfg;
 
+import org.ostler.model.SpecException;
 import org.ostler.model.XmlAttribute;
 import org.ostler.model.XmlElement;
 import org.ostler.model.XmlNode;
@@ -33,7 +34,7 @@ final class Xml {
     }
 
     Xml with(String attribute, String value) {
-        attributes.add(new XmlAttribute(attribute, value));
+        attributes.add(new XmlAttribute(attribute, legal(value)));
         return this;
     }
 
@@ -78,8 +79,31 @@ final class Xml {
     }
 
     Xml text(String text) {
-        children.add(new XmlText(text));
+        children.add(new XmlText(legal(text)));
         return this;
+    }
+
+    /// The text, if XML can carry it.
+    private static String legal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+            boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
+            if (control || c >= 0xfffe || (Character.isSurrogate(c) && !pair)) {
+                throw new SpecException(
+                        SpecException.Kind.CONTENT,
+                        0,
+                        0,
+                        "",
+                        "a value holds the character " + (int) c + ", which XML cannot carry",
+                        "");
+            }
+            i += pair ? 1 : 0;
+        }
+        return text;
     }
 
     boolean isEmpty() {
