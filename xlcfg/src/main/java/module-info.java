@@ -3,6 +3,7 @@
 module org.ostler.xlcfg {
     requires transitive org.ostler.model;
     requires static org.jspecify;
+    requires tools.jackson.core;
 
     exports org.ostler.xlcfg;
 }

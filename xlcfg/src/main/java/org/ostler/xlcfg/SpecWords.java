@@ -1,6 +1,7 @@
 package org.ostler.xlcfg;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,6 +82,11 @@ final class SpecWords {
             in.remark(XlRemark.Kind.LEGACY, "'" + old + "' is '" + today + "' today");
             words.putIfAbsent(today, value);
         }
+    }
+
+    /// The keys that nobody took.
+    List<String> left() {
+        return List.copyOf(words.keySet());
     }
 
     /// What nobody took.
