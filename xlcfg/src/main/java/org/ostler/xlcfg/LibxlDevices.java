@@ -107,15 +107,15 @@ record LibxlDevices<R>(
     /// The devices of a configuration as libxl's objects; keys without a place are remarked.
     Optional<Json> write(XlConfig config, List<XlRemark> remarks) {
         List<R> specs = config.get(option).orElse(List.of());
-        if (specs.isEmpty()) {
-            return Optional.empty();
-        }
         var objects = new ArrayList<Json>();
+        for (int i = 0; i < keyboards(config); i++) {
+            objects.add(Json.object().put("devid", i).build());
+        }
         for (int i = 0; i < specs.size(); i++) {
             String place = option.name() + "[" + (i + 1) + "]";
             var root = new LinkedHashMap<String, Object>();
             if (numbered) {
-                root.put("devid", Json.of(i));
+                root.put("devid", Json.of(objects.size()));
             }
             SpecWords words = SpecWords.split(shape.format(specs.get(i)), new XlReadContext());
             for (Key key : keys) {
@@ -127,9 +127,19 @@ record LibxlDevices<R>(
                         XlRemark.of(
                                 XlRemark.Kind.LOST, place, "libxl's JSON has no '" + left + "'"));
             }
+            if (option.equals(XlDeviceOptions.VFB)) {
+                LibxlPath.child(root, "vnc");
+                LibxlPath.child(root, "sdl");
+            }
             objects.add(LibxlPath.document(root));
         }
-        return Optional.of(Json.array(objects));
+        return objects.isEmpty() ? Optional.empty() : Optional.of(Json.array(objects));
+    }
+
+    /// How many keyboards there are because of frame buffers: xl gives each one.
+    private int keyboards(XlConfig config) {
+        boolean keyboard = option.equals(XlDeviceOptions.VKB);
+        return keyboard ? config.get(XlDeviceOptions.VFB).map(List::size).orElse(0) : 0;
     }
 
     private static Optional<Json> value(SpecWords words, Key key) {
@@ -144,7 +154,9 @@ record LibxlDevices<R>(
     /// A configuration with the devices of a document.
     XlConfig read(Json.Obj document, XlConfig config) {
         var specs = new ArrayList<R>();
-        for (Json.Obj device : document.objects(array)) {
+        List<Json.Obj> devices = document.objects(array);
+        int implied = Math.min(keyboards(config), devices.size());
+        for (Json.Obj device : devices.subList(implied, devices.size())) {
             var parts = new ArrayList<String>();
             for (Key key : keys) {
                 new LibxlPath(key.path())
@@ -152,7 +164,7 @@ record LibxlDevices<R>(
                         .flatMap(key.form()::read)
                         .ifPresent(is -> parts.add(key.name() + "=" + plain(is)));
             }
-            LibxlNics.read(device, option.name(), parts);
+            LibxlNics.read(device, option.name(), specs.size(), parts);
             specs.add(shape.parse(String.join(",", parts), new XlReadContext()));
         }
         return specs.isEmpty() ? config : config.with(option, List.copyOf(specs));

@@ -56,10 +56,11 @@ final class LibxlNics {
         };
     }
 
-    static void read(Json.Obj device, String option, List<String> parts) {
+    static void read(Json.Obj device, String option, int index, List<String> parts) {
         if (!option.equals(XlDeviceOptions.VIF.name())) {
             return;
         }
+        device.integer("devid").filter(is -> is != index).ifPresent(is -> parts.add("devid=" + is));
         Optional<Long> bytes = device.integer("rate_bytes_per_interval").filter(is -> is > 0);
         Optional<Long> interval = device.integer("rate_interval_usecs").filter(is -> is > 0);
         if (bytes.isPresent() && interval.isPresent()) {

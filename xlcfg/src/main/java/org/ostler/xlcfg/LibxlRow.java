@@ -164,6 +164,17 @@ record LibxlRow(XlOption<?> option, String path, LibxlForm form, Optional<GuestK
         return kind.isEmpty() || kind.get() == guest;
     }
 
+    /// Whether libxl leaves the value out of its documents, because it has it anyway.
+    boolean isDefault(Object value) {
+        return switch (form) {
+            case NUMBER ->
+                    value.equals(0L) && !path.matches(".*(sched_params|max_grant|max_map).*");
+            case WORD ->
+                    value.equals("default") || (value.equals("none") && !path.endsWith("kind"));
+            case TEXT, MIB, DEFBOOL, BOOL, FLAG, TEXTS -> false;
+        };
+    }
+
     LibxlPath place() {
         return new LibxlPath(path);
     }

@@ -78,7 +78,9 @@ final class LibxlWriter {
         objects("b_info/sched_params", "b_info/arch_arm", "b_info/arch_x86", "b_info/type." + type);
         for (LibxlRow row : LibxlRow.ALL) {
             if (row.isFor(kind)) {
-                config.get(row.option()).ifPresent(is -> put(row.path(), row.form().write(is)));
+                config.get(row.option())
+                        .filter(is -> !row.isDefault(is) && !isLoader(row, is))
+                        .ifPresent(is -> put(row.path(), row.form().write(is)));
             }
         }
         BootXml.commandLine(config).ifPresent(is -> put("b_info/cmdline", Json.of(is)));
@@ -97,6 +99,13 @@ final class LibxlWriter {
         return LibxlPath.document(root);
     }
 
+    /// xl takes xend's way to name the firmware for what it is, and ignores it.
+    private boolean isLoader(LibxlRow row, Object value) {
+        return kind == GuestKind.HVM
+                && row.option().equals(XlOptions.KERNEL)
+                && value.toString().endsWith("hvmloader");
+    }
+
     private void put(String path, Json value) {
         new LibxlPath(path).put(root, type, value);
     }
@@ -108,7 +117,7 @@ final class LibxlWriter {
     }
 
     private void sizes() {
-        long vcpus = config.get(XlOptions.VCPUS).orElse(1L);
+        long vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0).orElse(1L);
         put(
                 "b_info/max_vcpus",
                 Json.of(Math.max(vcpus, config.get(XlOptions.MAXVCPUS).orElse(vcpus))));
@@ -143,7 +152,10 @@ final class LibxlWriter {
                 .ifPresent(
                         is -> {
                             boolean number = is.matches("[0-3]");
-                            put(path, Json.of(number ? words.get(Integer.parseInt(is)) : is));
+                            String word = number ? words.get(Integer.parseInt(is)) : is;
+                            if (!word.equals("default") && !word.equals("disabled")) {
+                                put(path, Json.of(word));
+                            }
                         });
     }
 
