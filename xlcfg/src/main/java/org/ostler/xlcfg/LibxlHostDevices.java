@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /// Parts of the host, and channels, in libxl's document, both ways.
 final class LibxlHostDevices {
+    private static final Optional<String> STRICT = Optional.of("strict");
     private static final long ALL_FUNCTIONS = 0xffff_ffffL;
     private static final Pattern PORTS =
             Pattern.compile("([0-9a-fA-F]{1,8})(?:-([0-9a-fA-F]{1,8}))?");
@@ -90,9 +91,14 @@ final class LibxlHostDevices {
                 "permissive",
                 pci.permissive().or(() -> config.get(XlDeviceOptions.PCI_PERMISSIVE)));
         flag(built, "seize", pci.seize().or(() -> config.get(XlDeviceOptions.PCI_SEIZE)));
-        return built.putIfPresent("rdm_policy", pci.rdmPolicy())
-                .putIfPresent("name", pci.name())
-                .build();
+        Optional<String> policy =
+                pci.rdmPolicy()
+                        .or(
+                                () ->
+                                        GuestKind.of(config) == GuestKind.HVM
+                                                ? Optional.empty()
+                                                : STRICT);
+        return built.putIfPresent("rdm_policy", policy).putIfPresent("name", pci.name()).build();
     }
 
     private static void address(Json.Builder built, String bdf) {

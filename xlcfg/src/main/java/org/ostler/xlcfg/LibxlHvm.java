@@ -35,6 +35,7 @@ final class LibxlHvm {
             LibxlPath.child(hvm, part);
         }
         vga().ifPresent(is -> LibxlPath.child(hvm, "vga").put("kind", Json.of(is)));
+        firmware(hvm);
         texts(hvm, XlHvmOptions.SERIAL, "serial");
         texts(hvm, XlHvmOptions.USBDEVICE, "usbdevice");
         config.get(XlHvmOptions.VIRIDIAN).ifPresent(is -> viridian(hvm, is));
@@ -46,6 +47,19 @@ final class LibxlHvm {
                             is.strategy().ifPresent(word -> rdm.put("strategy", Json.of(word)));
                             is.policy().ifPresent(word -> rdm.put("policy", Json.of(word)));
                         });
+    }
+
+    /// `firmware` names a kind of BIOS, or else a file.
+    private void firmware(Map<String, Object> hvm) {
+        String name = config.get(XlOptions.FIRMWARE).orElse("");
+        Optional<String> file = config.get(XlOptions.FIRMWARE_OVERRIDE);
+        switch (name) {
+            case "", "bios" -> {}
+            case "uefi", "ovmf" -> hvm.putIfAbsent("bios", Json.of("ovmf"));
+            case "seabios", "rombios" -> hvm.putIfAbsent("bios", Json.of(name));
+            default -> file = file.or(() -> Optional.of(name));
+        }
+        file.ifPresent(is -> hvm.put("firmware", Json.of(is)));
     }
 
     private Optional<String> vga() {
@@ -101,6 +115,7 @@ final class LibxlHvm {
                                 hvm.object("vga")
                                         .string("kind")
                                         .map(is -> is.equals("std") ? "stdvga" : is))
+                        .with(XlOptions.FIRMWARE_OVERRIDE, hvm.string("firmware"))
                         .with(XlHvmOptions.SERIAL, texts(hvm, "serial"))
                         .with(XlHvmOptions.USBDEVICE, texts(hvm, "usbdevice"))
                         .with(

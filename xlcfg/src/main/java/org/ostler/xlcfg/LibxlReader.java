@@ -41,6 +41,7 @@ final class LibxlReader {
             config = LibxlHvm.read(info.object("type.hvm"), config);
         }
         config = LibxlDisks.read(document, LibxlHostDevices.read(document, config));
+        config = LibxlDisplays.read(document, config);
         for (LibxlDevices<?> devices : LibxlDevices.ALL) {
             config = devices.read(document, config);
         }
@@ -50,8 +51,9 @@ final class LibxlReader {
     private XlConfig sizes(XlConfig config) {
         Optional<Long> most = info.integer("max_vcpus");
         long online = info.array("avail_vcpus").size();
-        return config.with(XlOptions.VCPUS, online > 0 ? Optional.of(online) : most)
-                .with(XlOptions.MAXVCPUS, most.filter(is -> online > 0 && is != online))
+        Optional<Long> vcpus = online > 0 ? Optional.of(online) : Optional.empty();
+        return config.with(XlOptions.VCPUS, vcpus)
+                .with(XlOptions.MAXVCPUS, most.filter(is -> vcpus.filter(is::equals).isEmpty()))
                 .with(XlOptions.MEMORY, info.integer("target_memkb").map(is -> is >> 10))
                 .with(XlOptions.MAXMEM, info.integer("max_memkb").map(is -> is >> 10));
     }

@@ -16,6 +16,9 @@ final class LibxlWriter {
     static final Set<XlOption<?>> OPTIONS =
             Set.of(
                     XlDeviceOptions.DISK,
+                    XlDeviceOptions.VDISPL,
+                    XlOptions.FIRMWARE,
+                    XlOptions.FIRMWARE_OVERRIDE,
                     XlDeviceOptions.PCI,
                     XlDeviceOptions.CHANNEL,
                     XlDeviceOptions.DTDEV,
@@ -86,12 +89,14 @@ final class LibxlWriter {
         BootXml.commandLine(config).ifPresent(is -> put("b_info/cmdline", Json.of(is)));
         labels();
         modes();
+        implied();
         vnuma();
         if (kind == GuestKind.HVM) {
             new LibxlHvm(config).write(root);
         }
         LibxlHostDevices.write(config, root);
         LibxlDisks.write(config).ifPresent(is -> root.put("disks", is));
+        LibxlDisplays.write(config).ifPresent(is -> root.put("vdispls", is));
         for (LibxlDevices<?> devices : LibxlDevices.ALL) {
             devices.write(config, remarks).ifPresent(is -> root.put(devices.array(), is));
         }
@@ -117,18 +122,34 @@ final class LibxlWriter {
     }
 
     private void sizes() {
-        long vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0).orElse(1L);
-        put(
-                "b_info/max_vcpus",
-                Json.of(Math.max(vcpus, config.get(XlOptions.MAXVCPUS).orElse(vcpus))));
+        Optional<Long> vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0);
+        config.get(XlOptions.MAXVCPUS)
+                .or(() -> vcpus)
+                .ifPresent(is -> put("b_info/max_vcpus", Json.of(Math.max(is, vcpus.orElse(is)))));
         var online = new ArrayList<Integer>();
-        for (int i = 0; i < Math.min(vcpus, 4096); i++) {
+        for (int i = 0; i < Math.min(vcpus.orElse(0L), 4096); i++) {
             online.add(i);
         }
-        put("b_info/avail_vcpus", Json.bitmap(online));
+        if (!online.isEmpty()) {
+            put("b_info/avail_vcpus", Json.bitmap(online));
+        }
         long memory = config.get(XlOptions.MEMORY).orElse(DEFAULT_MEMORY_MIB);
         put("b_info/max_memkb", Json.of(config.get(XlOptions.MAXMEM).orElse(memory) << 10));
         put("b_info/target_memkb", Json.of(memory << 10));
+    }
+
+    /// What xl concludes from other options.
+    private void implied() {
+        boolean pinned =
+                config.get(XlOptions.CPUS_SOFT).isPresent()
+                        || config.get(XlOptions.CPUS).filter(is -> is.size() > 1).isPresent();
+        if (pinned) {
+            put("b_info/numa_placement", Json.defbool(false));
+        }
+        boolean devices = config.get(XlDeviceOptions.PCI).filter(is -> !is.isEmpty()).isPresent();
+        if (kind == GuestKind.PV && devices && config.get(XlOptions.E820_HOST).isEmpty()) {
+            put("b_info/type/e820_host", Json.defbool(true));
+        }
     }
 
     private void labels() {

@@ -58,8 +58,11 @@ class LibxlJsonTest {
     void generatedDocumentsComeBack() {
         for (int seed = 0; seed < 300; seed++) {
             for (String type : new String[] {"hvm", "pv", "pvh"}) {
+                // what pins CPUS depends on the host, and is no part of a document
                 XlConfig config =
-                        config(new ConfigGenerator(seed).text() + "type='" + type + "'\n");
+                        config(new ConfigGenerator(seed).text() + "type='" + type + "'\n")
+                                .without(XlOptions.CPUS)
+                                .without(XlOptions.CPUS_SOFT);
                 Json.Obj document = LibxlJson.toJson(config).value();
                 XlDomains.Converted<XlConfig> back =
                         LibxlJson.fromJson(JsonText.parseObject(JsonText.write(document)));
