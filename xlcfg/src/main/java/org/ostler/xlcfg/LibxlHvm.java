@@ -23,6 +23,9 @@ final class LibxlHvm {
                     "no_vp_limit",
                     "cpu_hotplug");
 
+    /// What xl makes of `all`: also groups that are not there yet.
+    private static final int ALL_GROUPS = 64;
+
     private final XlConfig config;
 
     LibxlHvm(XlConfig config) {
@@ -40,6 +43,9 @@ final class LibxlHvm {
         texts(hvm, XlHvmOptions.USBDEVICE, "usbdevice");
         config.get(XlHvmOptions.VIRIDIAN).ifPresent(is -> viridian(hvm, is));
         config.get(XlDeviceOptions.GFX_PASSTHRU).ifPresent(is -> graphics(hvm, is));
+        config.get(XlOptions.MCA_CAPS)
+                .filter(is -> is.contains("lmce"))
+                .ifPresent(_ -> hvm.put("mca_caps", Json.of(1)));
         Map<String, Object> rdm = LibxlPath.child(hvm, "rdm");
         config.get(XlDeviceOptions.RDM)
                 .ifPresent(
@@ -85,10 +91,13 @@ final class LibxlHvm {
         }
         var enable = new ArrayList<Integer>();
         var disable = new ArrayList<Integer>();
+        for (int bit = 0; bit < ALL_GROUPS && groups.contains("all"); bit++) {
+            enable.add(bit);
+        }
         for (String group : groups) {
             boolean without = group.startsWith("!");
             int bit = VIRIDIAN.indexOf(without ? group.substring(1) : group);
-            if (bit >= 0) {
+            if (bit >= 0 && !(enable.size() == ALL_GROUPS && !without)) {
                 (without ? disable : enable).add(bit);
             }
         }
@@ -115,6 +124,11 @@ final class LibxlHvm {
                                 hvm.object("vga")
                                         .string("kind")
                                         .map(is -> is.equals("std") ? "stdvga" : is))
+                        .with(
+                                XlOptions.MCA_CAPS,
+                                hvm.integerOrZero("mca_caps") == 1
+                                        ? Optional.of(List.of("lmce"))
+                                        : Optional.empty())
                         .with(XlOptions.FIRMWARE_OVERRIDE, hvm.string("firmware"))
                         .with(XlHvmOptions.SERIAL, texts(hvm, "serial"))
                         .with(XlHvmOptions.USBDEVICE, texts(hvm, "usbdevice"))
@@ -144,6 +158,10 @@ final class LibxlHvm {
     }
 
     private static void groups(Json.Obj hvm, String member, String sign, List<String> groups) {
+        if (hvm.array(member).size() == ALL_GROUPS) {
+            groups.add(sign + "all");
+            return;
+        }
         for (Json bit : hvm.array(member)) {
             if (bit instanceof Json.Int number && number.value().bitLength() < 16) {
                 int at = (int) number.longValue();

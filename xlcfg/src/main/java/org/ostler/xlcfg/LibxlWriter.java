@@ -18,6 +18,7 @@ final class LibxlWriter {
                     XlDeviceOptions.DISK,
                     XlDeviceOptions.VDISPL,
                     XlOptions.FIRMWARE,
+                    XlOptions.MCA_CAPS,
                     XlOptions.FIRMWARE_OVERRIDE,
                     XlDeviceOptions.PCI,
                     XlDeviceOptions.CHANNEL,

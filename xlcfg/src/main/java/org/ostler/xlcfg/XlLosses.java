@@ -3,9 +3,11 @@ package org.ostler.xlcfg;
 import org.ostler.model.XmlAttribute;
 import org.ostler.model.XmlElement;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What of a domain's description does not come back from the configuration that was made of it.
 ///
@@ -30,30 +32,37 @@ final class XlLosses {
                 remark(path + "/@" + attribute.name(), has.attribute(attribute.name()).isPresent());
             }
         }
-        var left = new ArrayList<>(elements(has));
         List<XmlElement> children = elements(had);
+        List<XmlElement> others = elements(has);
         if (children.isEmpty() && !had.text().equals(has.text())) {
             remark(path, !has.text().isEmpty());
         }
-        left.removeAll(children);
+        compare(children, others, path);
+    }
+
+    private void compare(List<XmlElement> children, List<XmlElement> others, String path) {
+        Set<XmlElement> same = new HashSet<>(others);
+        Set<XmlElement> known = new HashSet<>(children);
+        var left = new HashMap<String, ArrayDeque<XmlElement>>();
+        for (XmlElement other : others) {
+            if (!known.contains(other)) {
+                left.computeIfAbsent(other.name(), _ -> new ArrayDeque<>()).add(other);
+            }
+        }
+        var count = new HashMap<String, Integer>();
+        children.forEach(child -> count.merge(child.name(), 1, Integer::sum));
         var nth = new HashMap<String, Integer>();
         for (XmlElement child : children) {
             int number = nth.merge(child.name(), 1, Integer::sum);
-            if (child.namespace().equals(XlKept.NAMESPACE) || elements(has).contains(child)) {
+            if (child.namespace().equals(XlKept.NAMESPACE) || same.contains(child)) {
                 continue;
             }
-            boolean many =
-                    children.stream().filter(is -> is.name().equals(child.name())).count() > 1;
+            boolean many = count.getOrDefault(child.name(), 1) > 1;
             String place = path + "/" + child.name() + (many ? "[" + number + "]" : "");
-            XmlElement like =
-                    left.stream()
-                            .filter(is -> is.name().equals(child.name()))
-                            .findFirst()
-                            .orElse(null);
+            XmlElement like = left.getOrDefault(child.name(), new ArrayDeque<>()).poll();
             if (like == null) {
                 remark(place, false);
             } else {
-                left.remove(like);
                 compare(child, like, place);
             }
         }
