@@ -2,9 +2,9 @@
 module org.ostler.driver.xen {
     requires static org.jspecify;
     requires java.xml;
-    requires tools.jackson.core;
     requires transitive org.ostler.engine;
     requires org.ostler.posix;
+    requires transitive org.ostler.xlcfg;
 
     exports org.ostler.driver.xen;
 }

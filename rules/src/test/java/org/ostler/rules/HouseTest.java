@@ -51,7 +51,7 @@ class HouseTest {
                             if (module.startsWith("driver.")) {
                                 assertThat(uses)
                                         .containsAnyOf("engine")
-                                        .isSubsetOf("engine", "api", "model", "posix");
+                                        .isSubsetOf("engine", "api", "model", "posix", "xlcfg");
                             }
                         });
     }

@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import org.ostler.api.Plan;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.xlcfg.Json;
 
 import java.util.ArrayList;
 import java.util.List;

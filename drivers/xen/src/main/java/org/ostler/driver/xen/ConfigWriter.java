@@ -6,6 +6,7 @@ import org.ostler.model.Features;
 import org.ostler.model.LifecycleAction;
 import org.ostler.model.OsSpec;
 import org.ostler.model.XmlElement;
+import org.ostler.xlcfg.Json;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import org.ostler.model.Clock;
 import org.ostler.model.CpuSpec;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.Features;
+import org.ostler.xlcfg.Json;
 
 import java.util.Optional;
 

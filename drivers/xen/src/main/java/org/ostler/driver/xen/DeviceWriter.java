@@ -9,6 +9,7 @@ import org.ostler.model.DomainSpec;
 import org.ostler.model.Graphics;
 import org.ostler.model.Input;
 import org.ostler.model.NetworkInterface;
+import org.ostler.xlcfg.Json;
 
 import java.util.ArrayList;
 import java.util.List;

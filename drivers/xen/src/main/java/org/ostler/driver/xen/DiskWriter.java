@@ -5,6 +5,7 @@ import org.ostler.model.DiskBus;
 import org.ostler.model.DiskDevice;
 import org.ostler.model.DiskDriver;
 import org.ostler.model.DiskSource;
+import org.ostler.xlcfg.Json;
 
 import java.util.Optional;
 

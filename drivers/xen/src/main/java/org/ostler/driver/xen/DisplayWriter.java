@@ -2,6 +2,7 @@ package org.ostler.driver.xen;
 
 import org.ostler.model.Graphics;
 import org.ostler.model.Listen;
+import org.ostler.xlcfg.Json;
 
 import java.util.List;
 import java.util.Optional;

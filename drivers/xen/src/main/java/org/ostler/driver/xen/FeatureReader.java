@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.ostler.xlcfg.Json;
+
 import java.util.Optional;
 
 /// Reads what a guest sees of its processor and its clock from `libxl_domain_build_info`.

@@ -14,6 +14,7 @@ import org.ostler.model.OsSpec;
 import org.ostler.model.PowerManagement;
 import org.ostler.model.Serial;
 import org.ostler.model.Video;
+import org.ostler.xlcfg.Json;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package org.ostler.driver.xen;
 
 import org.ostler.posix.CString;
 import org.ostler.posix.NativeMemory;
+import org.ostler.xlcfg.Json;
 
 import java.lang.foreign.Arena;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.ostler.api.Plan;
+import org.ostler.xlcfg.Json;
 
 import java.util.List;
 

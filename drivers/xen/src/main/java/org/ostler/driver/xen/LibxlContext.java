@@ -4,6 +4,7 @@ import org.ostler.posix.Eventfd;
 import org.ostler.posix.NativeMemory;
 import org.ostler.posix.PollSet;
 import org.ostler.posix.PosixException;
+import org.ostler.xlcfg.Json;
 
 import java.lang.foreign.Arena;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package org.ostler.driver.xen;
 
 import org.jspecify.annotations.Nullable;
 import org.ostler.driver.xen.LibxlOperations.Trigger;
+import org.ostler.xlcfg.Json;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package org.ostler.driver.xen;
 
 import org.ostler.posix.Eventfd;
 import org.ostler.posix.NativeMemory;
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
 
 import java.lang.System.Logger;
 import java.lang.foreign.Arena;

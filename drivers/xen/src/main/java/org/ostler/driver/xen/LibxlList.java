@@ -2,6 +2,7 @@ package org.ostler.driver.xen;
 
 import org.ostler.posix.NativeFunction;
 import org.ostler.posix.NativeMemory;
+import org.ostler.xlcfg.Json;
 
 import java.lang.foreign.Arena;
 import java.util.List;

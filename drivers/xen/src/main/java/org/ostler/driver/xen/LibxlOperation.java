@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import org.ostler.posix.CloseOnExec;
 import org.ostler.posix.Eventfd;
 import org.ostler.posix.NativeMemory;
+import org.ostler.xlcfg.Json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

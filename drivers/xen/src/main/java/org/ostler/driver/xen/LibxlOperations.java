@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.ostler.xlcfg.Json;
+
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package org.ostler.driver.xen;
 
 import org.ostler.posix.CString;
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
 
 import java.lang.foreign.Arena;
 import java.util.List;

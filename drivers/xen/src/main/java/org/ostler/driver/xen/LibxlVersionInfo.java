@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.ostler.posix.NativeFunction;
+import org.ostler.xlcfg.Json;
 
 /// `libxl_get_version_info`, whose result belongs to the context.
 final class LibxlVersionInfo {

@@ -1,5 +1,8 @@
 package org.ostler.driver.xen;
 
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import org.ostler.model.InterfaceSource;
 import org.ostler.model.NetworkInterface;
 import org.ostler.model.XmlElement;
+import org.ostler.xlcfg.Json;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.ostler.driver.xen.LibxlOperations.Trigger;
+import org.ostler.xlcfg.Json;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Guests;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.SpecException;
+import org.ostler.xlcfg.Json;
 
 import java.io.IOException;
 import java.lang.System.Logger;

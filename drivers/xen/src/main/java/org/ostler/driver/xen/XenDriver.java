@@ -23,6 +23,7 @@ import org.ostler.engine.spi.HostFacts;
 import org.ostler.engine.spi.Operations;
 import org.ostler.engine.spi.Operations.Terms;
 import org.ostler.model.DomainSpec;
+import org.ostler.xlcfg.JsonText;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

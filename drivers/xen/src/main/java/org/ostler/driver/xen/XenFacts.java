@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.ostler.xlcfg.Json;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,8 @@
 package org.ostler.driver.xen;
 
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
+
 /// What is written down of a domain that this driver made, so that another run of the daemon goes
 /// on where this one ended. What the domain is itself can be asked of the host.
 ///

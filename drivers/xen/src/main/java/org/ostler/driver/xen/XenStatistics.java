@@ -11,6 +11,7 @@ import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Vcpu;
 import org.ostler.engine.spi.Guest;
 import org.ostler.model.DomainSpec;
+import org.ostler.xlcfg.Json;
 
 import java.time.Duration;
 import java.util.ArrayList;

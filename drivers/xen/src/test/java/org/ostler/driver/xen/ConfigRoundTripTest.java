@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.ostler.api.Plan;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
 
 import java.util.List;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
 
 /// Documents through the installed libxl, without Xen.
 @NeedsLibxl

@@ -3,6 +3,8 @@ package org.ostler.driver.xen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.ostler.xlcfg.Json;
+import org.ostler.xlcfg.JsonText;
 
 import java.util.List;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.posix.Terminal;
+import org.ostler.xlcfg.Json;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

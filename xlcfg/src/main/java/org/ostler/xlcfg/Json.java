@@ -1,4 +1,4 @@
-package org.ostler.driver.xen;
+package org.ostler.xlcfg;
 
 import java.math.BigInteger;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package org.ostler.driver.xen;
+package org.ostler.xlcfg;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;

@@ -1,0 +1,108 @@
+package org.ostler.xlcfg;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Configurations as libxl's own documents, `libxl_domain_config`, and back.
+///
+/// Spelled as `xl -N create` prints them; methods are pure and may be called from any thread.
+public final class LibxlJson {
+    private static final Set<XlOption<?>> SPECIAL =
+            Set.of(
+                    XlOptions.TYPE,
+                    XlOptions.BUILDER,
+                    XlOptions.VCPUS,
+                    XlOptions.MAXVCPUS,
+                    XlOptions.MEMORY,
+                    XlOptions.MAXMEM,
+                    XlOptions.CMDLINE,
+                    XlOptions.ROOT,
+                    XlOptions.EXTRA,
+                    XlOptions.SECLABEL,
+                    XlOptions.INIT_SECLABEL,
+                    XlOptions.VNUMA,
+                    XlHvmOptions.VGA,
+                    XlHvmOptions.STDVGA);
+
+    private LibxlJson() {}
+
+    /// The document that libxl would be given for a configuration.
+    ///
+    /// What libxl's document has no place for, or only with knowledge of the host, is remarked as
+    /// lost.
+    public static XlDomains.Converted<Json.Obj> toJson(XlConfig config) {
+        var remarks = new ArrayList<XlRemark>();
+        var writer = new LibxlWriter(config);
+        Json.Obj document = writer.document(remarks);
+        var written = new HashSet<>(SPECIAL);
+        written.addAll(LibxlWriter.OPTIONS);
+        GuestKind kind = GuestKind.of(config);
+        LibxlRow.ALL.stream()
+                .filter(row -> row.isFor(kind))
+                .forEach(row -> written.add(row.option()));
+        LibxlDevices.ALL.forEach(devices -> written.add(devices.option()));
+        for (XlOption<?> option : config.given()) {
+            if (!written.contains(option)) {
+                remarks.add(
+                        XlRemark.of(
+                                XlRemark.Kind.LOST,
+                                option.name(),
+                                "no part of libxl's document for such a guest, as far as is known"
+                                        + " here"));
+            }
+        }
+        config.others()
+                .keySet()
+                .forEach(
+                        name ->
+                                remarks.add(
+                                        XlRemark.of(XlRemark.Kind.LOST, name, "no Xen knows it")));
+        return new XlDomains.Converted<>(document, remarks);
+    }
+
+    /// The configuration that a document of libxl came from, or might have come from.
+    ///
+    /// Members that no option stands for are remarked as lost.
+    ///
+    /// @throws org.ostler.model.SpecException when a device is one that xl would refuse
+    public static XlDomains.Converted<XlConfig> fromJson(Json.Obj document) {
+        XlConfig config = new LibxlReader(document).config();
+        var remarks = new ArrayList<XlRemark>();
+        Json.Obj again = new LibxlWriter(config).document(new ArrayList<>());
+        losses(document, again, "", remarks);
+        return new XlDomains.Converted<>(config, remarks);
+    }
+
+    private static void losses(Json had, Json has, String path, List<XlRemark> remarks) {
+        if (had.equals(has) || had.equals(Json.EMPTY) || isNothing(had)) {
+            return;
+        }
+        if (had instanceof Json.Obj some && has instanceof Json.Obj others) {
+            for (Map.Entry<String, Json> member : some.members().entrySet()) {
+                Optional<Json> other = others.get(member.getKey());
+                String place = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
+                losses(member.getValue(), other.orElse(new Json.Null()), place, remarks);
+            }
+            return;
+        }
+        if (had instanceof Json.Arr some
+                && has instanceof Json.Arr others
+                && some.items().size() == others.items().size()) {
+            for (int i = 0; i < some.items().size(); i++) {
+                losses(some.items().get(i), others.items().get(i), path + "[" + i + "]", remarks);
+            }
+            return;
+        }
+        XlRemark.Kind kind = has instanceof Json.Null ? XlRemark.Kind.LOST : XlRemark.Kind.CHANGED;
+        remarks.add(XlRemark.of(kind, path, "no option of xl.cfg says just this"));
+    }
+
+    private static boolean isNothing(Json value) {
+        return value instanceof Json.Null
+                || (value instanceof Json.Arr list && list.items().isEmpty());
+    }
+}

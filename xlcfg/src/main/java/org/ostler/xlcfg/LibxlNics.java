@@ -1,0 +1,73 @@
+package org.ostler.xlcfg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What of network interfaces and their like is not key by key: the rate, and flags.
+final class LibxlNics {
+    private static final long DEFAULT_INTERVAL_US = 50_000;
+    private static final long SECOND_US = 1_000_000;
+    private static final Pattern RATE =
+            Pattern.compile("([0-9]{1,9})([KMG]?)([Bb])/s(?:@([0-9]{1,9})(ms|us|s))?");
+
+    private LibxlNics() {}
+
+    static void write(SpecWords words, String option, Map<String, Object> device) {
+        if (!option.equals(XlDeviceOptions.VIF.name())) {
+            return;
+        }
+        words.number("devid").ifPresent(is -> device.put("devid", Json.of(is)));
+        words.flags("trusted", "untrusted")
+                .ifPresent(is -> device.put("trusted", Json.defbool(is)));
+        Matcher rate = RATE.matcher(words.text("rate").orElse(""));
+        if (rate.matches()) {
+            long interval = interval(rate);
+            device.put("rate_bytes_per_interval", Json.of(bytes(rate) * interval / SECOND_US));
+            device.put("rate_interval_usecs", Json.of(interval));
+        }
+    }
+
+    /// Bytes per second; xl counts in thousands.
+    private static long bytes(Matcher rate) {
+        long number = Long.parseLong(rate.group(1));
+        long factor =
+                switch (rate.group(2)) {
+                    case "G" -> 1_000_000_000;
+                    case "M" -> 1_000_000;
+                    case "K" -> 1_000;
+                    default -> 1;
+                };
+        long all = number * factor;
+        return rate.group(3).equals("b") ? all / 8 : all;
+    }
+
+    private static long interval(Matcher rate) {
+        if (rate.group(4) == null) {
+            return DEFAULT_INTERVAL_US;
+        }
+        long number = Long.parseLong(rate.group(4));
+        return switch (rate.group(5)) {
+            case "s" -> number * SECOND_US;
+            case "ms" -> number * 1_000;
+            default -> number;
+        };
+    }
+
+    static void read(Json.Obj device, String option, int index, List<String> parts) {
+        if (!option.equals(XlDeviceOptions.VIF.name())) {
+            return;
+        }
+        device.integer("devid").filter(is -> is != index).ifPresent(is -> parts.add("devid=" + is));
+        Optional<Long> bytes = device.integer("rate_bytes_per_interval").filter(is -> is > 0);
+        Optional<Long> interval = device.integer("rate_interval_usecs").filter(is -> is > 0);
+        if (bytes.isPresent() && interval.isPresent()) {
+            long perSecond = bytes.get() * SECOND_US / interval.get();
+            parts.add("rate=" + perSecond + "B/s@" + interval.get() + "us");
+        }
+        device.string("trusted")
+                .ifPresent(is -> parts.add(is.equals("True") ? "trusted" : "untrusted"));
+    }
+}
