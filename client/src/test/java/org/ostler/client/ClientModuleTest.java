@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /// What whoever uses the client's jar has to have.
@@ -31,7 +32,9 @@ class ClientModuleTest {
         ArrayDeque<String> open = new ArrayDeque<>();
         open.add("org.ostler.client");
         for (String name = open.poll(); name != null; name = open.poll()) {
-            for (Requires required : known.get(name).requires()) {
+            ModuleDescriptor module = known.get(name);
+            assertThat(module).as(name).isNotNull();
+            for (Requires required : Objects.requireNonNull(module).requires()) {
                 boolean jdk = required.name().startsWith("java.");
                 boolean compileOnly = required.modifiers().contains(Requires.Modifier.STATIC);
                 if (!jdk && !compileOnly && needed.add(required.name())) {

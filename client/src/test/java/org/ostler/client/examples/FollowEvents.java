@@ -18,7 +18,7 @@ public final class FollowEvents {
     public static void main(String[] arguments) {
         Options options = Options.DEFAULT.withReconnect(Reconnect.atOnce(Duration.ofHours(1)));
         try (RemoteHypervisor host = RemoteHypervisor.open(arguments[0], options);
-                ConnectionWatch _ = host.watch(System.err::println);
+                ConnectionWatch _ = host.watch(state -> System.err.println(state));
                 EventStream events = host.events()) {
             while (true) {
                 follow(events);
