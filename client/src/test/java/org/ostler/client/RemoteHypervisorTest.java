@@ -77,8 +77,8 @@ class RemoteHypervisorTest {
         try (ScriptedServer server = server(OstlerProcedures.HELLO, _ -> unknown);
                 Hypervisor remote = open(server, Options.DEFAULT)) {
             assertThat(remote.domain("guest").orElseThrow().uuid()).isEqualTo(GUEST.uuid());
-            assertThatThrownBy(remote::statuses)
-                    .hasMessageContaining("ostlerDomainStatusList")
+            assertThatThrownBy(remote::jobs)
+                    .hasMessageContaining("ostlerJobList")
                     .hasMessageContaining("scripted")
                     .asInstanceOf(type(Fault.class))
                     .returns(FaultCode.NO_SUPPORT, Fault::code);
