@@ -55,6 +55,7 @@ public final class LibxlJson {
                                         + " here"));
             }
         }
+        remarkKeys(config, remarks);
         config.others()
                 .keySet()
                 .forEach(
@@ -62,6 +63,44 @@ public final class LibxlJson {
                                 remarks.add(
                                         XlRemark.of(XlRemark.Kind.LOST, name, "no Xen knows it")));
         return new XlDomains.Converted<>(document, remarks);
+    }
+
+    /// Keys of devices that are written by hand here, and that nothing here has a place for.
+    private static void remarkKeys(XlConfig config, List<XlRemark> remarks) {
+        var keys = new ArrayList<List<Map<String, String>>>();
+        keys.add(
+                config.get(XlDeviceOptions.DISK).orElse(List.of()).stream()
+                        .map(DiskSpec::others)
+                        .toList());
+        keys.add(
+                config.get(XlDeviceOptions.PCI).orElse(List.of()).stream()
+                        .map(PciSpec::others)
+                        .toList());
+        keys.add(
+                config.get(XlDeviceOptions.CHANNEL).orElse(List.of()).stream()
+                        .map(ChannelSpec::others)
+                        .toList());
+        keys.add(
+                config.get(XlDeviceOptions.VDISPL).orElse(List.of()).stream()
+                        .map(VdisplSpec::others)
+                        .toList());
+        keys.add(
+                config.get(XlOptions.VNUMA).orElse(List.of()).stream()
+                        .map(VnumaNode::others)
+                        .toList());
+        List<String> names = List.of("disk", "pci", "channel", "vdispl", "vnuma");
+        for (int i = 0; i < names.size(); i++) {
+            for (int item = 0; item < keys.get(i).size(); item++) {
+                String place = names.get(i) + "[" + (item + 1) + "]";
+                for (String key : keys.get(i).get(item).keySet()) {
+                    remarks.add(
+                            XlRemark.of(
+                                    XlRemark.Kind.LOST,
+                                    place,
+                                    "libxl's JSON has no '" + key + "' here"));
+                }
+            }
+        }
     }
 
     /// The configuration that a document of libxl came from, or might have come from.

@@ -75,6 +75,10 @@ public record PciSpec(
         SpecWords words =
                 SpecWords.split(
                         positional ? text.substring(comma < 0 ? text.length() : comma) : text, in);
+        Optional<String> slot = words.text("vslot");
+        if (slot.isPresent()) {
+            words.put("vslot=" + slot(slot.get(), in));
+        }
         Optional<String> address = positional ? Optional.of(first) : words.text("bdf");
         if (address.isEmpty()) {
             if (!words.has("name")) {
@@ -90,6 +94,13 @@ public record PciSpec(
             words.put("vslot=" + matcher.group(5).toLowerCase(Locale.ROOT));
         }
         return new PciSpec(Optional.of(address(matcher)), words);
+    }
+
+    private static String slot(String text, XlReadContext in) {
+        if (!text.matches("(0x)?[0-9a-fA-F]{1,2}")) {
+            throw in.fail("'vslot' has the value '" + text + "'", "two hexadecimal digits");
+        }
+        return text.toLowerCase(Locale.ROOT).replace("0x", "");
     }
 
     private static String address(Matcher matcher) {

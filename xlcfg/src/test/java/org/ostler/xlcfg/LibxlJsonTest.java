@@ -93,8 +93,11 @@ class LibxlJsonTest {
 
     @Test
     void optionThatLibxlHasNoPlaceForIsRemarked() {
-        assertThat(LibxlJson.toJson(config("vncviewer=1\nmagic=1\nhap=1\n")).remarks())
+        String text =
+                "vncviewer=1\nmagic=1\nhap=1\ndisk=['/a,raw,xvda,w,colo']\nvif=['forwarddev=x']\n";
+
+        assertThat(LibxlJson.toJson(config(text)).remarks())
                 .extracting(XlRemark::option)
-                .containsExactly("vncviewer", "magic");
+                .containsExactlyInAnyOrder("vncviewer", "magic", "disk[1]", "vif[1]");
     }
 }

@@ -119,6 +119,8 @@ class XlFuzzTest {
     private static boolean isDomain(String text, XlDialect dialect) {
         try {
             XlConfig config = XlConfig.read(XlDocument.parse(text)).config();
+            String json = JsonText.write(LibxlJson.toJson(config).value());
+            LibxlJson.fromJson(JsonText.parseObject(json)).value().document();
             DomainSpec spec = XlDomains.toDomain(config, dialect, XlHostPaths.DEBIAN).value();
             DomainSpec stored = DomainXml.parse(DomainXml.format(spec)).spec();
             XlDomains.toConfig(stored, dialect, XlHostPaths.DEBIAN).value().document();
