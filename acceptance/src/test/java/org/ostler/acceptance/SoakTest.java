@@ -29,10 +29,10 @@ import java.util.function.Function;
 /// Guests that are started and ended thousands of times: the daemon holds afterwards what it held
 /// before.
 ///
-/// The first third of the cycles warms up: it fills what is kept on purpose (events, ended jobs)
-/// and lets the JVM compile. Over the other two thirds the live heap, counted after a full
-/// collection, and the resident memory may grow by 5 %, descriptors not at all, and threads by the
-/// few that the JVM takes and gives back as it likes.
+/// Before that others warm up: they fill what is kept on purpose (events, ended jobs) and let the
+/// JVM compile, which takes memory too, until it does so no more. Then the live heap, counted after
+/// a full collection, and the resident memory may grow by 5 %, descriptors not at all, and threads
+/// by the few that the JVM takes and gives back as it likes.
 ///
 /// 10,000 cycles on the test driver and 100 on QEMU; with `-Dostler.full=true` 100,000 and 1,000.
 @Tag("slow")
@@ -42,6 +42,8 @@ class SoakTest {
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final double GROWTH_MAX = 1.05;
     private static final int SPARE_THREADS = 4;
+    private static final double WARM = 1.01;
+    private static final int WARMING_MAX = 8;
 
     /// Two jobs and six events come of each definition that is made and removed.
     private static final int REMEMBERED = 2100;
@@ -77,10 +79,10 @@ class SoakTest {
                 guests.add(host.define(DomainXml.parse(xml).spec(), Set.of()));
             }
             fill(hosts.getFirst(), DomainXml.parse(description.apply("filler")).spec());
-            startAndEnd(threads, guests, cycles / 3);
+            warmUp(daemon, threads, guests, cycles / 3);
             HeapFigures heapBefore = HeapFigures.shrunk(daemon.pid());
             ProcessFigures before = ProcessFigures.of(daemon.pid());
-            startAndEnd(threads, guests, cycles - cycles / 3);
+            startAndEnd(threads, guests, cycles);
             Awaitility.await("the daemon gives back what the guests took")
                     .atMost(QUIET)
                     .untilAsserted(() -> assertNothingLeft(daemon, before));
@@ -104,6 +106,22 @@ class SoakTest {
             hosts.forEach(Hypervisor::close);
             assertThat(daemon.log()).doesNotContain("level=ERROR").doesNotContain("incident");
         }
+    }
+
+    /// Until a round of cycles takes the JVM hardly any more memory, or it has had enough of them.
+    private static void warmUp(
+            Daemon daemon, ExecutorService threads, List<Domain> guests, int cycles)
+            throws Exception {
+        long before;
+        long now = 0;
+        int rounds = 0;
+        do {
+            before = now;
+            startAndEnd(threads, guests, cycles);
+            HeapFigures.shrunk(daemon.pid());
+            now = ProcessFigures.of(daemon.pid()).residentKib();
+            rounds++;
+        } while (rounds < WARMING_MAX && now > before * WARM);
     }
 
     /// As many events and ended jobs as the daemon remembers, by something quick.
