@@ -21,7 +21,7 @@ launcher=$repository/org/junit/platform/junit-platform-console-standalone/$junit
     "-Dartifact=org.junit.platform:junit-platform-console-standalone:$junit"
 mkdir "$stage/classes" "$stage/lib"
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' "$root/pom.xml" | head -1)
-for module in model posix api engine conformance; do # what was compiled here, or else what is installed
+for module in model posix api engine xlcfg conformance; do # what was compiled here, or else what is installed
     classes=$root/$module/target/classes
     if [ -d "$classes/org" ]; then cp -r "$classes/." "$stage/classes"; else
         cp "$repository/org/ostler/ostler-$module/$version/ostler-$module-$version.jar" "$stage/lib"

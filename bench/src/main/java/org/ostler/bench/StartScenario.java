@@ -29,6 +29,9 @@ final class StartScenario implements Scenario {
     @Override
     public void measure(Bench bench) throws IOException {
         bench.startFresh();
+        for (Target target : bench.targets()) {
+            target.learn();
+        }
         bench.rounds(round -> restart(round, 0, empty));
         for (Target target : bench.targets()) {
             Guests.defineMany(target, ListScenario.DOMAINS);

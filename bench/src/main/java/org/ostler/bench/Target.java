@@ -93,6 +93,13 @@ final class Target implements AutoCloseable {
         }
     }
 
+    /// Waits until it knows what its QEMU can do: it keeps that for its next start.
+    void learn() throws IOException {
+        try (WireLink link = connect()) {
+            link.call(RemoteProcedures.CONNECT_GET_CAPABILITIES, Nothing.NOTHING);
+        }
+    }
+
     /// A connection of the measuring client.
     WireLink connect() throws IOException {
         return WireLink.open(socket(), HYPERVISOR);
