@@ -119,7 +119,13 @@ public final class LibxlOperations {
     }
 
     /// Removes a domain with all its devices.
+    ///
+    /// @throws IllegalArgumentException for the control domain: libxl would not refuse it, and take
+    ///   away what the store has of it, without which nothing can be started any more
     public LibxlOperation<Integer> destroy(int domid) {
+        if (domid <= 0) {
+            throw new IllegalArgumentException("domain " + domid + " cannot be destroyed");
+        }
         return simple("destroying", domid, LibxlFunction.DESTROY, LONG_DEADLINE);
     }
 
