@@ -8,13 +8,30 @@ sealed interface Change {
     /// The domain's name.
     String name();
 
+    /// A change of the definition itself.
+    sealed interface OfDefinition extends Change {
+        /// The brief digest of the file that was there before; empty where there was none.
+        String before();
+    }
+
     /// A definition is stored.
     ///
     /// @param before the brief digest of the file that it replaces; empty for a new definition,
     ///   which is not marked for autostart
     /// @param xml what goes into the file
     /// @param pins what goes into the file beside it; empty where there is none
-    record Saved(String name, String before, byte[] xml, byte[] pins) implements Change {
+    /// @param digest the brief digest of `xml`
+    record Saved(String name, String before, byte[] xml, byte[] pins, String digest)
+            implements OfDefinition {
+        Saved(String name, String before, byte[] xml, byte[] pins) {
+            this(name, before, xml, pins, Digest.brief(xml));
+        }
+
+        /// The same in the place of another file.
+        Saved over(String earlier) {
+            return new Saved(name, earlier, xml, pins, digest);
+        }
+
         boolean pinned() {
             return pins.length > 0;
         }
@@ -23,7 +40,7 @@ sealed interface Change {
     /// A definition is removed, and its mark for autostart with it.
     ///
     /// @param before the brief digest of its file
-    record Removed(String name, String before) implements Change {}
+    record Removed(String name, String before) implements OfDefinition {}
 
     /// A domain is marked to start together with the host, or its mark is taken away.
     record Marked(String name, boolean on) implements Change {}

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The definitions as files that a person can read: `NAME.xml`, beside it `NAME.DIGEST.pins` with
 /// the choices that the XML has no place for, and `autostart/NAME`.
@@ -60,59 +62,51 @@ final class DefinitionFiles {
         return file.resolveSibling(file.getFileName() + TEMPORARY);
     }
 
-    /// Does what needs room on the disk, beside the files that are there: after this, [#apply] only
-    /// gives other names.
-    void prepare(Change change) throws IOException {
-        if (change instanceof Change.Saved saved) {
-            Path file = definition(saved.name());
-            if (saved.pinned()) {
-                Path pins = pins(saved.name(), Digest.brief(saved.xml()));
-                storage.write(temporary(pins), saved.pins(), false);
-            }
-            storage.write(temporary(file), saved.xml(), false);
-        }
-    }
-
-    /// Takes back what was prepared, as far as that can be done; a start of the engine removes what
-    /// is left.
-    void discard(Change change) {
-        if (change instanceof Change.Saved saved) {
-            try {
-                storage.delete(temporary(definition(saved.name())));
-                storage.delete(temporary(pins(saved.name(), Digest.brief(saved.xml()))));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    /// Lets the files say what was prepared.
+    /// Lets the files say what a change says; done twice is done once.
     void apply(Change change) throws IOException {
         switch (change) {
             case Change.Saved saved -> save(saved);
             case Change.Removed removed -> {
                 storage.delete(definition(removed.name()));
-                storage.delete(pins(removed.name(), removed.before()));
-                storage.delete(mark(removed.name()));
+                if (!removed.before().isEmpty()) {
+                    forget(removed.name(), removed.before());
+                }
             }
             case Change.Marked marked -> mark(marked.name(), marked.on());
         }
     }
 
-    private void save(Change.Saved saved) throws IOException {
-        String digest = Digest.brief(saved.xml());
-        Path file = definition(saved.name());
-        Path pins = pins(saved.name(), digest);
-        if (saved.before().isEmpty()) {
-            storage.delete(mark(saved.name()));
+    /// Lets the files say what changes come to.
+    ///
+    /// @return the files that must be on the disk, there or gone, before the journal may forget the
+    ///   changes
+    List<Path> apply(Outcome outcome) throws IOException {
+        List<Path> paths = new ArrayList<>(3);
+        if (outcome.definition().isPresent()) {
+            apply(outcome.definition().get());
+            paths.addAll(paths(outcome.definition().get()));
         }
+        if (outcome.mark().isPresent()) {
+            apply(outcome.mark().get());
+            paths.addAll(paths(outcome.mark().get()));
+        }
+        return paths;
+    }
+
+    private void save(Change.Saved saved) throws IOException {
+        Path file = definition(saved.name());
+        Path pins = pins(saved.name(), saved.digest());
+        if (saved.pinned()) {
+            storage.write(temporary(pins), saved.pins(), false);
+        }
+        storage.write(temporary(file), saved.xml(), false);
         if (saved.pinned()) {
             storage.move(temporary(pins), pins);
         }
         storage.move(temporary(file), file);
-        boolean same = saved.before().equals(digest);
+        boolean same = saved.before().equals(saved.digest());
         if (!saved.before().isEmpty() && !(same && saved.pinned())) {
-            storage.delete(pins(saved.name(), saved.before()));
+            forget(saved.name(), saved.before());
         }
     }
 
@@ -124,32 +118,33 @@ final class DefinitionFiles {
         }
     }
 
-    /// Both at once.
-    void rewrite(Change change) throws IOException {
-        prepare(change);
-        apply(change);
-    }
-
     /// The files that must be on the disk, there or gone, before the journal may forget a change.
     List<Path> paths(Change change) {
-        List<Path> paths = new ArrayList<>(2);
-        switch (change) {
-            case Change.Saved saved -> {
-                paths.add(definition(saved.name()));
-                if (saved.pinned()) {
-                    paths.add(pins(saved.name(), Digest.brief(saved.xml())));
-                }
-                if (saved.before().isEmpty()) {
-                    paths.add(mark(saved.name()));
-                }
-            }
-            case Change.Removed removed -> {
-                paths.add(definition(removed.name()));
-                paths.add(mark(removed.name()));
-            }
-            case Change.Marked marked -> paths.add(mark(marked.name()));
+        return switch (change) {
+            case Change.Saved saved when saved.pinned() ->
+                    List.of(definition(saved.name()), pins(saved.name(), saved.digest()));
+            case Change.OfDefinition other -> List.of(definition(other.name()));
+            case Change.Marked marked -> List.of(mark(marked.name()));
+        };
+    }
+
+    /// Refuses a change of a domain that no file can be called like.
+    ///
+    /// @throws org.ostler.api.Fault when a file's name would be too long
+    void checkNames(Change change) {
+        var _ = paths(change);
+    }
+
+    /// Brings files and their names to the disk.
+    void sync(Set<Path> paths) throws IOException {
+        Set<Path> directories = new HashSet<>();
+        for (Path file : paths) {
+            storage.sync(file);
+            directories.add(file.resolveSibling(""));
         }
-        return paths;
+        for (Path directory : directories) {
+            storage.syncDirectory(directory);
+        }
     }
 
     /// What the definition's file says now; empty where there is none.
@@ -159,7 +154,7 @@ final class DefinitionFiles {
 
     /// Whether the file beside the definition is as that change wants it.
     boolean pinsAsIn(Change.Saved saved) throws IOException {
-        Optional<byte[]> there = storage.read(pins(saved.name(), Digest.brief(saved.xml())));
+        Optional<byte[]> there = storage.read(pins(saved.name(), saved.digest()));
         return Arrays.equals(there.orElse(new byte[0]), saved.pins());
     }
 

@@ -10,25 +10,20 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The definitions of a host's domains: each change is brought to the disk by the [Journal], which
-/// decides, and then the files that a person can read say the same ([DefinitionFiles]).
-///
-/// What needs room on the disk is done before the journal has the change: a full disk refuses it.
-/// What fails afterwards is made up for ([Debts]).
+/// decides, and the files that a person can read say the same a moment later ([Debts]).
 ///
 /// Thread-safe, with at most one change per domain at a time (the domain's lane sees to that).
 final class DomainStore {
     static final String PINS_KIND = "ostler-pins";
     static final int PINS_VERSION = 1;
 
-    private final DefinitionFiles files;
     private final Journal journal;
     private final Debts debts;
 
     /// The brief digest of each definition's file.
     private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-    DomainStore(DefinitionFiles files, Journal journal, Debts debts) {
-        this.files = files;
+    DomainStore(Journal journal, Debts debts) {
         this.journal = journal;
         this.debts = debts;
     }
@@ -47,11 +42,12 @@ final class DomainStore {
     void save(Canonical canonical) {
         String name = canonical.spec().name();
         byte[] xml = xml(canonical);
-        byte[] pins = CanonicalRows.any(canonical) ? pins(canonical, xml) : new byte[0];
+        String digest = Digest.of(xml);
+        byte[] pins = CanonicalRows.any(canonical) ? pins(canonical, digest) : new byte[0];
         commit(
-                new Change.Saved(name, before(name), xml, pins),
+                new Change.Saved(name, before(name), xml, pins, Digest.brief(digest)),
                 "cannot store domain '" + name + "'");
-        digests.put(name, Digest.brief(xml));
+        digests.put(name, Digest.brief(digest));
     }
 
     /// Removes a definition with all that belongs to it.
@@ -78,26 +74,13 @@ final class DomainStore {
     }
 
     private void commit(Change change, String doing) {
-        JournalEntry entry;
-        boolean decided = false;
         try {
-            debts.pay(change.name());
-            files.prepare(change);
-            entry = journal.append(change);
-            decided = true;
+            debts.admit(change);
+            journal.append(change);
         } catch (JournalDoubt e) {
             throw StorageFaults.unknown(doing + ", nor take that back", e);
         } catch (IOException e) {
             throw StorageFaults.of(doing, e);
-        } finally {
-            if (!decided) {
-                files.discard(change);
-            }
-        }
-        try {
-            debts.apply(change);
-        } finally {
-            entry.applied(files.paths(change));
         }
     }
 
@@ -108,8 +91,8 @@ final class DomainStore {
         return bytes;
     }
 
-    static byte[] pins(Canonical canonical, byte[] xml) {
-        Sheet sheet = new Sheet(PINS_KIND, PINS_VERSION).row("xml", Digest.of(xml));
+    private static byte[] pins(Canonical canonical, String digest) {
+        Sheet sheet = new Sheet(PINS_KIND, PINS_VERSION).row("xml", digest);
         CanonicalRows.write(canonical, sheet);
         return Summary.into(sheet.bytes(), canonical.spec());
     }

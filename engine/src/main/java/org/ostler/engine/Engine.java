@@ -31,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A host that is managed in this process: everything that drivers have in common, around one
@@ -227,8 +226,7 @@ public final class Engine implements Hypervisor {
         Storage storage = new DiskStorage();
         Clock clock = Clock.systemUTC();
         EngineLimits limits = EngineLimits.DEFAULT;
-        Executor checkpoints = Thread::startVirtualThread;
-        int journalBytes = Journal.FILE_BYTES;
+        JournalSettings journal = JournalSettings.DEFAULT;
         @Nullable String bootId;
 
         private Builder(Driver driver, EnginePaths paths) {
@@ -254,11 +252,9 @@ public final class Engine implements Hypervisor {
             return this;
         }
 
-        /// How the journal is brought to its files, for tests: after that many bytes of changes,
-        /// and by whom.
-        Builder journal(int bytes, Executor executor) {
-            this.journalBytes = bytes;
-            this.checkpoints = executor;
+        /// How the journal goes about it, for tests.
+        Builder journal(JournalSettings settings) {
+            this.journal = settings;
             return this;
         }
 

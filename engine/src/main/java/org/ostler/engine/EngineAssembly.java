@@ -56,9 +56,9 @@ final class EngineAssembly {
         CellContext context = new CellContext(registry, events, refusal, live, parts.paths.log());
         Quarantine quarantine = new Quarantine(storage, home.quarantine(), parts.clock);
         DefinitionFiles files = new DefinitionFiles(storage, home.definitions(), home.autostart());
-        Debts debts = new Debts(files);
+        Debts debts = new Debts(files, parts.journal.later());
         Journal journal = journal(home, files, debts, quarantine);
-        DomainStore store = new DomainStore(files, journal, debts);
+        DomainStore store = new DomainStore(journal, debts);
         restore(
                 new DomainLoader(storage, files, store, quarantine, this::adopt),
                 live,
@@ -96,8 +96,7 @@ final class EngineAssembly {
             StateHome home, DefinitionFiles files, Debts debts, Quarantine quarantine)
             throws IOException {
         new JournalReplay(storage, files, quarantine).run(home.journal());
-        Journal journal =
-                new Journal(storage, home.journal(), debts, parts.checkpoints, parts.journalBytes);
+        Journal journal = new Journal(storage, home.journal(), debts, parts.journal);
         storage.syncDirectory(home.paths().state());
         return journal;
     }

@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Makes changes last: a change is on the disk when [#append] returns, at the cost of one write
-/// that all changes share which come at the same time.
+/// that all changes share which come at the same time. The definitions' files follow ([Debts]).
 ///
 /// One of the waiting threads at a time leads: it writes what has gathered as one batch, and passes
 /// the lead on. There are two files. When the one that is written is full, the other one is, and
@@ -26,13 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Thread-safe. `lock` guards the queue and which file is whose; the file that is written belongs
 /// to the leader, the other one to the checkpoint.
 final class Journal {
-    /// How much a file has before the other one is written.
-    static final int FILE_BYTES = 1 << 20;
-
     private static final Logger LOG = System.getLogger(Journal.class.getName());
     private static final int BATCH_BYTES = 1 << 20;
     private static final int CONTENT_BYTES_MAX = Storage.FILE_BYTES_MAX / 2;
-    private static final long PATIENCE_SECONDS = 30;
 
     /// What the file that is not written is doing.
     private enum Rest {
@@ -42,8 +36,7 @@ final class Journal {
     }
 
     private final Debts debts;
-    private final Executor executor;
-    private final int fileBytes;
+    private final JournalSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<JournalEntry> waiting = new ArrayDeque<>();
@@ -55,24 +48,20 @@ final class Journal {
     private long next = UUID.randomUUID().getMostSignificantBits() >>> 2;
 
     /// @param files the two files, which [JournalReplay] has read
-    /// @param executor runs checkpoints
-    /// @param fileBytes how much a file has before the other one is written
-    Journal(Storage storage, List<Path> files, Debts debts, Executor executor, int fileBytes)
+    Journal(Storage storage, List<Path> files, Debts debts, JournalSettings settings)
             throws IOException {
         this.debts = debts;
-        this.executor = executor;
-        this.fileBytes = fileBytes;
-        this.written = new JournalFile(storage, files.getFirst(), fileBytes);
-        this.resting = new JournalFile(storage, files.getLast(), fileBytes);
+        this.settings = settings;
+        this.written = new JournalFile(storage, files.getFirst(), settings.fileBytes());
+        this.resting = new JournalFile(storage, files.getLast(), settings.fileBytes());
     }
 
-    /// Brings a change to the disk. The caller lets the files say the same and then calls
-    /// [JournalEntry#applied].
+    /// Brings a change to the disk; the files follow.
     ///
     /// @throws JournalDoubt when nobody knows whether it is there
     /// @throws IOException when it is not there
-    JournalEntry append(Change change) throws IOException {
-        JournalEntry mine = new JournalEntry(JournalFormat.content(change));
+    void append(Change change) throws IOException {
+        JournalEntry mine = new JournalEntry(change);
         if (mine.content().length > CONTENT_BYTES_MAX) {
             throw new IOException(
                     "the definition has "
@@ -93,14 +82,41 @@ final class Journal {
         } finally {
             lock.unlock();
         }
-        if (wait) {
-            mine.await();
+        if (wait && !mine.await(settings.patience().toNanos())) {
+            giveUp(mine);
         }
         if (!mine.decided()) {
             lead();
         }
-        mine.check();
-        return mine;
+        applied(change, mine.written());
+    }
+
+    private void applied(Change change, JournalFile file) {
+        try {
+            debts.owe(change);
+        } finally {
+            file.applied();
+        }
+    }
+
+    /// Takes a change back that nobody has begun to write; returns where its turn has come, or
+    /// where it is decided, in the last moment.
+    private void giveUp(JournalEntry mine) throws IOException {
+        String waited = settings.patience().toSeconds() + " s";
+        lock.lock();
+        try {
+            if (mine.leads()) {
+                return;
+            }
+            if (waiting.remove(mine)) {
+                throw new IOException("the disk has not taken earlier changes within " + waited);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (mine.abandon()) {
+            throw new JournalDoubt(new IOException("the disk has not answered within " + waited));
+        }
     }
 
     private void lead() {
@@ -108,7 +124,11 @@ final class Journal {
         IOException failure = new IOException("the journal's thread failed");
         try {
             JournalFile file = write(batch);
-            batch.forEach(entry -> entry.succeed(file));
+            for (JournalEntry entry : batch) {
+                if (!entry.succeed(file)) {
+                    applied(entry.change(), file);
+                }
+            }
         } catch (IOException e) {
             failure = e;
         } finally {
@@ -164,7 +184,7 @@ final class Journal {
     /// The file that has room for a batch.
     private JournalFile room(int bytes) throws IOException {
         JournalFile file = written;
-        if (file.end() + bytes > fileBytes && file.end() > JournalFormat.START) {
+        if (file.end() + bytes > settings.fileBytes() && file.end() > JournalFormat.START) {
             turn();
         }
         if (written.end() + bytes > Storage.FILE_BYTES_MAX) {
@@ -204,21 +224,22 @@ final class Journal {
     }
 
     private void execute(JournalFile file) {
-        executor.execute(
-                () -> {
-                    Rest after = Rest.CHECKPOINT_FAILED;
-                    try {
-                        after = checkpoint(file);
-                    } finally {
-                        rest(Rest.CHECKPOINT, after);
-                    }
-                });
+        settings.checkpoints()
+                .execute(
+                        () -> {
+                            Rest after = Rest.CHECKPOINT_FAILED;
+                            try {
+                                after = checkpoint(file);
+                            } finally {
+                                rest(Rest.CHECKPOINT, after);
+                            }
+                        });
     }
 
     private Rest checkpoint(JournalFile file) {
         try {
-            file.awaitApplied(PATIENCE_SECONDS);
-            debts.pay();
+            file.awaitApplied(settings.patience());
+            debts.settle();
             file.empty();
             return Rest.EMPTY;
         } catch (IOException e) {
@@ -232,7 +253,7 @@ final class Journal {
     }
 
     private void awaitCheckpoint() {
-        long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long left = settings.patience().toNanos();
         lock.lock();
         try {
             while (rest == Rest.CHECKPOINT && left > 0) {
@@ -250,7 +271,7 @@ final class Journal {
         lock.lock();
         try {
             closed = true;
-            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            long left = settings.patience().toNanos();
             while (leading && left > 0) {
                 left = changed.awaitNanos(left);
             }

@@ -3,24 +3,19 @@ package org.ostler.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One of the two files of a [Journal], with what must be on the disk before it may be emptied.
+/// One of the two files of a [Journal].
 ///
 /// Appending and emptying are done by one thread at a time, as the journal orders it; `lock` guards
 /// what the threads say whose changes are in the file.
 final class JournalFile implements Closeable {
-    private final Storage storage;
     private final Storage.Log log;
     private final int keptBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition applied = lock.newCondition();
-    private final Set<Path> unsynced = new HashSet<>();
     private int unapplied;
     private long end = JournalFormat.START;
     private boolean doubtful;
@@ -29,7 +24,6 @@ final class JournalFile implements Closeable {
     ///
     /// @param bytes how long it is made, and cut to when it is emptied
     JournalFile(Storage storage, Path path, int bytes) throws IOException {
-        this.storage = storage;
         this.keptBytes = bytes;
         boolean empty = storage.read(path).filter(JournalFormat::isEmpty).isPresent();
         this.log = storage.log(path, bytes);
@@ -78,13 +72,10 @@ final class JournalFile implements Closeable {
         doubtful = false;
     }
 
-    /// The files of one change say what it says, or somebody owes that.
-    ///
-    /// @param paths what has to be brought to the disk
-    void applied(Collection<Path> paths) {
+    /// One change is seen to by [Debts].
+    void applied() {
         lock.lock();
         try {
-            unsynced.addAll(paths);
             unapplied--;
             if (unapplied == 0) {
                 applied.signalAll();
@@ -94,15 +85,18 @@ final class JournalFile implements Closeable {
         }
     }
 
-    /// Waits until the files of all changes say what these say.
-    void awaitApplied(long atMostSeconds) throws IOException {
-        long left = TimeUnit.SECONDS.toNanos(atMostSeconds);
+    /// Waits until all changes are seen to.
+    void awaitApplied(Duration patience) throws IOException {
+        long left = patience.toNanos();
         lock.lock();
         try {
             while (unapplied > 0) {
                 if (left <= 0) {
                     throw new IOException(
-                            unapplied + " changes are not applied after " + atMostSeconds + " s");
+                            unapplied
+                                    + " changes are not seen to after "
+                                    + patience.toSeconds()
+                                    + " s");
                 }
                 left = applied.awaitNanos(left);
             }
@@ -114,43 +108,17 @@ final class JournalFile implements Closeable {
         }
     }
 
-    /// Brings the definitions' files to the disk and forgets the changes.
+    /// Forgets the changes.
     void empty() throws IOException {
         if (end == JournalFormat.START && !doubtful) {
             return;
         }
-        Set<Path> files;
-        lock.lock();
-        try {
-            files = Set.copyOf(unsynced);
-        } finally {
-            lock.unlock();
-        }
-        sync(storage, files);
         log.write(0, JournalFormat.empty());
         if (end > keptBytes) {
             log.truncate(keptBytes);
         }
         end = JournalFormat.START;
         doubtful = false;
-        lock.lock();
-        try {
-            unsynced.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Brings files and their names to the disk.
-    static void sync(Storage storage, Set<Path> files) throws IOException {
-        Set<Path> directories = new HashSet<>();
-        for (Path file : files) {
-            storage.sync(file);
-            directories.add(file.resolveSibling(""));
-        }
-        for (Path directory : directories) {
-            storage.syncDirectory(directory);
-        }
     }
 
     @Override

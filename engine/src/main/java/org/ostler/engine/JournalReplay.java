@@ -34,29 +34,29 @@ final class JournalReplay {
         this.quarantine = quarantine;
     }
 
-    /// What the journal says of one domain, all changes together.
-    private static final class Outcome {
-        final Set<String> known = new HashSet<>();
-        Optional<Change> definition = Optional.empty();
-        Optional<Change.Marked> mark = Optional.empty();
+    /// What the journal says of one domain.
+    ///
+    /// @param known the brief digests of all versions of its file that the journal knows
+    private record Told(Set<String> known, Outcome outcome) {
+        static Told of(Change change) {
+            return new Told(digests(change), Outcome.of(change));
+        }
 
-        void add(Change change) {
-            switch (change) {
-                case Change.Saved saved -> {
-                    known.add(saved.before());
-                    known.add(Digest.brief(saved.xml()));
-                    definition = Optional.of(saved);
-                    if (saved.before().isEmpty()) {
-                        mark = Optional.of(new Change.Marked(saved.name(), false));
-                    }
-                }
-                case Change.Removed removed -> {
-                    known.add(removed.before());
-                    definition = Optional.of(removed);
-                    mark = Optional.of(new Change.Marked(removed.name(), false));
-                }
-                case Change.Marked marked -> mark = Optional.of(marked);
-            }
+        Told then(Told later) {
+            Set<String> both = new HashSet<>(known);
+            both.addAll(later.known);
+            return new Told(both, outcome.then(later.outcome));
+        }
+
+        private static Set<String> digests(Change change) {
+            return switch (change) {
+                case Change.Saved saved ->
+                        saved.before().equals(saved.digest())
+                                ? Set.of(saved.digest())
+                                : Set.of(saved.before(), saved.digest());
+                case Change.Removed removed -> Set.of(removed.before());
+                case Change.Marked ignored -> Set.of();
+            };
         }
     }
 
@@ -73,21 +73,20 @@ final class JournalReplay {
             return;
         }
         records.sort(Comparator.comparingLong(Numbered::number));
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        Map<String, Told> domains = new LinkedHashMap<>();
         for (Numbered record : records) {
-            Change change = record.change();
-            outcomes.computeIfAbsent(change.name(), name -> new Outcome()).add(change);
+            domains.merge(record.change().name(), Told.of(record.change()), Told::then);
         }
         Set<Path> touched = new HashSet<>();
-        for (Map.Entry<String, Outcome> outcome : outcomes.entrySet()) {
-            restore(outcome.getKey(), outcome.getValue(), touched);
+        for (Map.Entry<String, Told> domain : domains.entrySet()) {
+            restore(domain.getKey(), domain.getValue(), touched);
         }
-        JournalFile.sync(storage, touched);
+        files.sync(touched);
         LOG.log(
                 Level.INFO,
                 "{0} changes of the journal are in their files, for {1} domains",
                 records.size(),
-                outcomes.size());
+                domains.size());
     }
 
     private List<Numbered> read(Path file) throws IOException {
@@ -102,43 +101,42 @@ final class JournalReplay {
         return JournalFormat.read(content);
     }
 
-    private void restore(String name, Outcome outcome, Set<Path> touched) throws IOException {
-        if (outcome.definition.isPresent()) {
-            Change change = outcome.definition.get();
+    private void restore(String name, Told told, Set<Path> touched) throws IOException {
+        Outcome outcome = told.outcome();
+        if (outcome.definition().isPresent()) {
+            Change.OfDefinition change = outcome.definition().get();
             Optional<byte[]> there = files.read(name);
             boolean edited =
                     there.isPresent()
-                            && !outcome.known.contains(Digest.brief(there.get()))
+                            && !told.known().contains(Digest.brief(there.get()))
                             && whole(there.get());
             if (edited) {
                 LOG.log(Level.WARNING, "the definition of ''{0}'' was edited and stays", name);
             } else {
-                define(change, there, outcome.known);
+                define(change, there, told.known());
             }
             touched.addAll(files.paths(change));
         }
-        if (outcome.mark.isPresent()) {
-            files.rewrite(outcome.mark.get());
-            touched.addAll(files.paths(outcome.mark.get()));
+        if (outcome.mark().isPresent()) {
+            files.apply(outcome.mark().get());
+            touched.addAll(files.paths(outcome.mark().get()));
         }
     }
 
-    private void define(Change change, Optional<byte[]> there, Set<String> known)
+    private void define(Change.OfDefinition change, Optional<byte[]> there, Set<String> known)
             throws IOException {
         switch (change) {
             case Change.Saved saved -> {
-                String digest = Digest.brief(saved.xml());
-                boolean same = there.map(Digest::brief).equals(Optional.of(digest));
+                boolean same = there.map(Digest::brief).equals(Optional.of(saved.digest()));
                 if (!same || !files.pinsAsIn(saved)) {
-                    files.rewrite(saved);
+                    files.apply(saved);
                 }
-                forgetAllBut(digest, saved.name(), known);
+                forgetAllBut(saved.digest(), saved.name(), known);
             }
             case Change.Removed removed -> {
-                files.rewrite(removed);
+                files.apply(removed);
                 forgetAllBut("", removed.name(), known);
             }
-            case Change.Marked marked -> files.rewrite(marked);
         }
     }
 

@@ -3,6 +3,8 @@ package org.ostler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ostler.api.Domain;
 import org.ostler.api.Fault;
 import org.ostler.api.XmlFlag;
@@ -12,9 +14,11 @@ import org.ostler.engine.spi.Canonical;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -51,8 +55,13 @@ class CrashPointTest {
 
     private final Map<String, Stored> acknowledged = new TreeMap<>();
 
-    @Test
-    void crashAtAnyPointLosesNoAcknowledgedChangeAndLeavesNoHalfWrittenFile() {
+    /// After so many changes the definitions' files follow.
+    private int lag = 1;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void crashAtAnyPointLosesNoAcknowledgedChangeAndLeavesNoHalfWrittenFile(int changes) {
+        lag = changes;
         for (Effect effect : Effect.values()) {
             int point = 0;
             boolean reached = true;
@@ -74,8 +83,10 @@ class CrashPointTest {
         }
     }
 
-    @Test
-    void errorAtAnyPointRefusesThatChangeAndKeepsAllOthers() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void errorAtAnyPointRefusesThatChangeAndKeepsAllOthers(int changes) {
+        lag = changes;
         for (Effect effect : Effect.values()) {
             int point = 0;
             boolean reached = true;
@@ -162,14 +173,18 @@ class CrashPointTest {
     /// changes.
     private final class Running implements AutoCloseable {
         private final ScriptedDriver driver = new ScriptedDriver();
+        private final Queue<Runnable> held = new ArrayDeque<>();
         private final Engine engine;
+        private int made;
 
         Running(CrashStorage disk) {
             engine =
                     Engine.builder(driver, PATHS)
                             .storage(disk)
                             .bootId("boot-1")
-                            .journal(4 * Storage.Log.BLOCK, Runnable::run)
+                            .journal(
+                                    new JournalSettings(
+                                            4 * Storage.Log.BLOCK, LONG, Runnable::run, held::add))
                             .open();
         }
 
@@ -181,11 +196,21 @@ class CrashPointTest {
                 try {
                     make(change);
                     apply(change, acknowledged);
+                    follow();
                 } catch (Fault failed) {
                     return Optional.of(change);
                 }
             }
             return Optional.empty();
+        }
+
+        private void follow() {
+            made++;
+            if (made % lag == 0) {
+                List<Runnable> due = List.copyOf(held);
+                held.clear();
+                due.forEach(Runnable::run);
+            }
         }
 
         private void make(Change change) {

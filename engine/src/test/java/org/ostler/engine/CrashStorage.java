@@ -71,6 +71,11 @@ class CrashStorage implements Storage {
         this.crash = crash;
     }
 
+    /// How many changes have been made since the last [#failAt].
+    synchronized int calls() {
+        return calls;
+    }
+
     /// Whether the call that was to fail has come.
     synchronized boolean failed() {
         return calls > failAt;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The state on a real disk: what a person sees there, and what becomes of what a person does
@@ -51,11 +52,21 @@ class DiskStateTest {
         }
     }
 
+    /// Files follow a moment after the change.
+    private static void awaitFile(Path file) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.exists(file)) {
+            assertThat(System.nanoTime()).as("%s is written", file).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void definitionIsAFileForItsOwnerThatIsReadAgain() throws IOException {
         pinned = List.of(new Canonical.Pin("disk.aio", "native\ttab"));
         try (Engine engine = open()) {
             engine.define(Specs.spec("web"), Set.of()).autostart(true);
+            awaitFile(domains.resolve("autostart/web"));
             assertThat(files(domains)).hasSize(2).contains("web.xml");
             assertThat(domains.resolve("autostart/web")).exists();
             assertThat(

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,16 +37,42 @@ class JournalTest {
 
     private final CrashStorage disk = new CrashStorage(PATHS.state());
 
+    private static final int FILE_BYTES = JournalSettings.DEFAULT.fileBytes();
+
     private static Engine open(Storage storage) {
-        return open(storage, Journal.FILE_BYTES);
+        return open(storage, FILE_BYTES);
     }
 
     private static Engine open(Storage storage, int journalBytes) {
+        return open(storage, new JournalSettings(journalBytes, LONG, Runnable::run, Runnable::run));
+    }
+
+    private static Engine open(Storage storage, JournalSettings settings) {
         return Engine.builder(new ScriptedDriver(), PATHS)
                 .storage(storage)
                 .bootId("boot-1")
-                .journal(journalBytes, Runnable::run)
+                .journal(settings)
                 .open();
+    }
+
+    /// Runs tasks when it is told to.
+    private static final class Later implements Executor {
+        private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    private static JournalSettings lagging(Later later) {
+        return new JournalSettings(FILE_BYTES, LONG, Runnable::run, later);
     }
 
     private static byte[] bytes(String text) {
@@ -115,7 +143,7 @@ class JournalTest {
                 String name = "other-" + i;
                 others.add(Thread.startVirtualThread(() -> define(engine, name, "")));
             }
-            awaitFiles(gated, together);
+            awaitStoring(engine, 1 + together);
             for (Thread other : others) {
                 awaitResting(other);
             }
@@ -130,19 +158,16 @@ class JournalTest {
         }
     }
 
-    private static void awaitFiles(CrashStorage storage, int wanted) {
+    private static void awaitStoring(Engine engine, int wanted) {
         long deadline = System.nanoTime() + LONG.toNanos();
-        while (prepared(storage) < wanted) {
+        while (storing(engine) < wanted) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }
 
-    private static long prepared(CrashStorage storage) {
-        return storage.files().stream()
-                .filter(file -> file.toString().endsWith(".xml.tmp"))
-                .filter(file -> file.toString().contains("other-"))
-                .count();
+    private static long storing(Engine engine) {
+        return engine.jobs().stream().filter(job -> job.phase().equals("store")).count();
     }
 
     private static void awaitResting(Thread thread) {
@@ -150,6 +175,94 @@ class JournalTest {
         while (thread.getState() == Thread.State.RUNNABLE) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
+        }
+    }
+
+    // ---- files that follow
+
+    @Test
+    void definitionThatComesAndGoesCostsNoFile() {
+        Later later = new Later();
+        try (Engine engine = open(disk, lagging(later))) {
+            define(engine, "stays", "");
+            later.run();
+            List<Path> before = disk.files();
+            int calls = disk.calls();
+            for (int i = 0; i < 10; i++) {
+                define(engine, "web", "title " + i).autostart(true);
+                engine.domain("web").orElseThrow().undefine(Set.of());
+            }
+            int written = disk.calls() - calls;
+            assertThat(written).as("the journal alone").isEqualTo(30);
+            later.run();
+            assertThat(disk.calls() - calls).isEqualTo(written);
+            assertThat(disk.files()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void filesSayWhatAllChangesComeTo() throws IOException {
+        Later later = new Later();
+        try (Engine engine = open(disk, lagging(later))) {
+            define(engine, "web", "first").autostart(true);
+            assertThat(disk.read(DOMAINS.resolve("web.xml"))).isEmpty();
+            define(engine, "web", "second");
+            later.run();
+            assertThat(text(disk)).contains("second");
+            assertThat(disk.files()).contains(DOMAINS.resolve("autostart/web"));
+            engine.domain("web").orElseThrow().undefine(Set.of());
+            define(engine, "web", "third");
+            for (Survives survives : Survives.values()) {
+                assertThat(title(disk.after(survives), "web")).isEqualTo("third");
+            }
+            later.run();
+            assertThat(text(disk)).contains("third");
+            assertThat(disk.files()).doesNotContain(DOMAINS.resolve("autostart/web"));
+            assertThat(disk.files().stream().filter(file -> file.startsWith(DOMAINS)))
+                    .containsExactly(DOMAINS.resolve("web.xml"));
+        }
+    }
+
+    @Test
+    void whatLagsBehindIsInItsFilesAfterAnOrderlyStop() throws IOException {
+        try (Engine engine = open(disk, lagging(new Later()))) {
+            define(engine, "web", "stored");
+        }
+        assertThat(text(disk.after(Survives.WHAT_WAS_SYNCED))).contains("stored");
+    }
+
+    @Test
+    void changesAreRefusedWhileFilesCannotBeWrittenAndNothingThatHoldsIsLost() throws IOException {
+        Full full = new Full();
+        try (Engine engine = open(full)) {
+            define(engine, "web", "old");
+            full.full = true;
+            define(engine, "web", "held");
+            assertThatThrownBy(() -> define(engine, "web", "refused"))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("No space left on device");
+            assertThat(title(full.after(Survives.WHAT_WAS_SYNCED), "web")).isEqualTo("held");
+            full.full = false;
+            define(engine, "other", "");
+            assertThat(text(full)).contains("held");
+        }
+    }
+
+    /// A disk on which no new file has room while it is full; the journal has its room already.
+    private static final class Full extends CrashStorage {
+        volatile boolean full;
+
+        Full() {
+            super(PATHS.state());
+        }
+
+        @Override
+        public synchronized void write(Path file, byte[] content, boolean durable)
+                throws IOException {
+            if (full) {
+                throw new IOException("No space left on device");
+            }
+            super.write(file, content, durable);
         }
     }
 
@@ -196,13 +309,37 @@ class JournalTest {
         }
     }
 
+    @Test
+    void changesAreToldWhenTheDiskDoesNotAnswer() throws Exception {
+        Gated gated = new Gated();
+        JournalSettings brief =
+                new JournalSettings(
+                        FILE_BYTES, Duration.ofMillis(200), Runnable::run, Runnable::run);
+        try (Engine engine = open(gated, brief)) {
+            assertThat(engine.awaitFirstLook(LONG)).isTrue();
+            gated.armed = true;
+            Thread first = Thread.startVirtualThread(() -> define(engine, "first", ""));
+            assertThat(gated.entered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> define(engine, "second", ""))
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.outcomeUnknown()).isFalse())
+                    .hasMessageContaining("the disk has not taken earlier changes within");
+            gated.armed = false;
+            gated.gate.countDown();
+            assertThat(first.join(LONG)).isTrue();
+            assertThat(names(engine)).containsExactly("first");
+            define(engine, "third", "");
+        }
+        assertThat(title(gated.after(Survives.WHAT_WAS_SYNCED), "third")).isEmpty();
+    }
+
     // ---- faults
 
     @Test
     void changeWhoseFilesCannotBeWrittenHoldsAndIsMadeUpFor() throws IOException {
         try (Engine engine = open(disk)) {
             define(engine, "web", "old");
-            disk.failAt(2, Effect.NONE, false);
+            disk.failAt(1, Effect.NONE, false);
             define(engine, "web", "new");
             assertThat(disk.failed()).isTrue();
             assertThat(text(disk)).contains("old");
@@ -307,7 +444,7 @@ class JournalTest {
     // ---- format
 
     private static byte[] file(byte[]... batches) {
-        byte[] file = Arrays.copyOf(JournalFormat.empty(), Journal.FILE_BYTES);
+        byte[] file = Arrays.copyOf(JournalFormat.empty(), FILE_BYTES);
         int at = JournalFormat.START;
         for (byte[] batch : batches) {
             System.arraycopy(batch, 0, file, at, batch.length);
