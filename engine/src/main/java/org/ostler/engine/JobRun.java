@@ -15,10 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// One job, from waiting for its turn to its end: what its own virtual thread does, what its
-/// handler may say, and what others see of it. Where it stands is in its [JobState].
+/// One job, from waiting for its turn to its end: what its thread does, what its handler may say,
+/// and what others see of it. Where it stands is in its [JobState].
 ///
-/// `run` belongs to the job's own thread; the rest is thread-safe.
+/// `run` belongs to the job's thread; the rest is thread-safe.
 final class JobRun<T> implements Job<T>, JobControl, Runnable {
     private final long number;
     private final JobRequest<T> request;
@@ -40,9 +40,18 @@ final class JobRun<T> implements Job<T>, JobControl, Runnable {
 
     @Override
     public void run() {
-        @Nullable Lane entered = null;
+        run(null);
+    }
+
+    /// Runs on the caller's thread, which has taken the job's turn.
+    void runIn(Lane taken) {
+        run(taken);
+    }
+
+    private void run(@Nullable Lane taken) {
+        @Nullable Lane entered = taken;
         try {
-            entered = takeTurn();
+            entered = taken == null ? takeTurn() : taken;
             state.begin();
             state.succeed(request.work().run(this));
         } catch (Fault refused) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.Job;
+import org.ostler.api.JobKind;
 import org.ostler.api.JobStatus;
 
 import java.lang.System.Logger;
@@ -14,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Runs jobs, each on a virtual thread of its own, and remembers the latest that have ended.
+/// Runs jobs, each on a virtual thread of its own, and remembers the latest that have ended. What
+/// most often takes no longer than waking a thread would is run by whoever asks for it.
 ///
 /// One that ended a moment ago is found for that moment however many others have ended since, up to
 /// a bound: whoever began it may be about to ask what became of it.
@@ -35,6 +39,10 @@ final class JobRunner {
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final int ENDED_MAX = 4096;
+
+    /// Changes of what is stored: their callers wait for them, and nothing else.
+    private static final Set<JobKind> BRIEF =
+            EnumSet.of(JobKind.DEFINE, JobKind.UNDEFINE, JobKind.CONFIGURE);
 
     private final Clock clock;
     private final EngineLimits limits;
@@ -69,25 +77,43 @@ final class JobRunner {
                             + holder(lane));
         }
         JobRun<T> job = new JobRun<>(request, this, numbers.incrementAndGet());
+        @Nullable Lane taken =
+                lane != null && BRIEF.contains(request.kind()) && lane.enterAtOnce(job)
+                        ? lane
+                        : null;
         Thread thread =
-                Thread.ofVirtual()
-                        .name("job-" + request.kind().id() + "-" + job.id())
-                        .unstarted(job);
+                taken != null
+                        ? Thread.currentThread()
+                        : Thread.ofVirtual()
+                                .name("job-" + request.kind().id() + "-" + job.id())
+                                .unstarted(job);
+        if (!known(job, thread)) {
+            if (taken != null) {
+                taken.leave();
+            } else if (lane != null) {
+                lane.unqueue();
+            }
+            throw refusal.closing();
+        }
+        if (taken != null) {
+            job.runIn(taken);
+        } else {
+            thread.start();
+        }
+        return job;
+    }
+
+    private boolean known(JobRun<?> job, Thread thread) {
         lock.lock();
         try {
-            if (closing) {
-                if (lane != null) {
-                    lane.unqueue();
-                }
-                throw refusal.closing();
+            if (!closing) {
+                known.put(job.id(), job);
+                running.put(job.id(), thread);
             }
-            known.put(job.id(), job);
-            running.put(job.id(), thread);
+            return !closing;
         } finally {
             lock.unlock();
         }
-        thread.start();
-        return job;
     }
 
     /// Runs a job and waits for it as long as a call may take.

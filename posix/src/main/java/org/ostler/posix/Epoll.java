@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Each descriptor is told once: after [#await] has named its token it is silent until [#rearm].
 /// The kernel forgets a descriptor when it is closed.
 ///
-/// [#watch] and [#rearm] may be called from any thread, also while another waits; [#await] and
-/// [#token] by one thread. Numbers and `struct epoll_event {uint32_t events; uint64_t data;}`,
-/// which is packed on x86_64 and nowhere else: `sys/epoll.h`.
+/// [#watch], [#rearm] and [#silence] may be called from any thread, also while another waits;
+/// [#await] and [#token] by one thread. Numbers and `struct epoll_event {uint32_t events; uint64_t
+/// data;}`, which is packed on x86_64 and nowhere else: `sys/epoll.h`.
 public final class Epoll implements AutoCloseable {
     private static final NativeFunction CREATE = NativeLibrary.LIBC.function("epoll_create1");
     private static final NativeFunction CONTROL = NativeLibrary.LIBC.function("epoll_ctl");
@@ -85,6 +85,11 @@ public final class Epoll implements AutoCloseable {
     /// As [#watch] for a descriptor that was taken in before.
     public void rearm(Fd watched, long token) throws PosixException {
         control(EPOLL_CTL_MOD, watched, EPOLLIN | EPOLLONESHOT, token);
+    }
+
+    /// Tells no more of a descriptor until [#rearm], but for its end.
+    public void silence(Fd watched, long token) throws PosixException {
+        control(EPOLL_CTL_MOD, watched, EPOLLONESHOT, token);
     }
 
     private void control(int operation, Fd watched, int wanted, long token) throws PosixException {

@@ -334,6 +334,11 @@ public final class FrameReader implements AutoCloseable {
         return buffer.capacity();
     }
 
+    /// Whether more has been read than the current frame.
+    boolean hasBytes() {
+        return buffer.hasRemaining();
+    }
+
     /// Whether [#tryNext()] has a frame without looking at the transport.
     boolean hasWholeFrame() {
         int start = buffer.position();

@@ -138,6 +138,20 @@ public final class IdleConnections implements AutoCloseable {
         return resting.remove(place.token) != null;
     }
 
+    /// As [#take], by a thread that goes on reading.
+    boolean takeBack(Place place, Resting connection) {
+        if (!take(place)) {
+            return false;
+        }
+        try {
+            epoll.silence(connection.pollable(), place.token);
+        } catch (PosixException closed) {
+            // The poller wakes once for nothing.
+            return true;
+        }
+        return true;
+    }
+
     /// Whether so many connections are read at this moment that none should wait for its peer on a
     /// thread.
     boolean isCrowded() {

@@ -63,10 +63,21 @@ public final class ServerCall {
 
     /// Goes on serving on a thread that may block, a virtual one; at once where this is one.
     public void later(Runnable task) {
+        later(task, false);
+    }
+
+    /// As [#later], for what most often has its answer in a moment, and waits at most for a disk:
+    /// on the thread that read the call, when its handler has returned, while others read what
+    /// comes next. By the thread that handles the call.
+    public void soon(Runnable task) {
+        later(task, true);
+    }
+
+    private void later(Runnable task, boolean brief) {
         if (goesOn()) {
             task.run();
         } else {
-            calls.runLater(this, task);
+            calls.runLater(this, task, brief);
         }
     }
 

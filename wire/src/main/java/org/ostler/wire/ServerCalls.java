@@ -1,5 +1,6 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
 import org.ostler.posix.Fd;
 
 import java.nio.ByteBuffer;
@@ -34,6 +35,11 @@ final class ServerCalls {
 
     /// Keeps calls that waited apart from calls that the reader serves.
     private final ReentrantLock handling = new ReentrantLock();
+
+    /// The call that the reader serves, and what it leaves for later. Guarded by `handling`.
+    private @Nullable ServerCall arriving;
+
+    private @Nullable Task left;
 
     /// Descriptors that came with calls and that no handler has taken yet.
     private final AtomicInteger heldDescriptors = new AtomicInteger();
@@ -76,9 +82,21 @@ final class ServerCalls {
     }
 
     /// By the reader: serves the call, or keeps it until there is room.
-    void arrive(ServerCall call, ByteBuffer payload) {
-        if (gate.enter(call, payload)) {
+    ///
+    /// @return what is left to do for it on a thread that may wait; null where that is nothing
+    ServerReader.@Nullable Aside arrive(ServerCall call, ByteBuffer payload) {
+        if (!gate.enter(call, payload)) {
+            return null;
+        }
+        handling.lock();
+        try {
+            arriving = call;
             serve(call, payload);
+            return left;
+        } finally {
+            arriving = null;
+            left = null;
+            handling.unlock();
         }
     }
 
@@ -121,26 +139,51 @@ final class ServerCalls {
         }
     }
 
+    /// What is left of a call, for a thread that may block.
+    private final class Task implements ServerReader.Aside {
+        private final ServerCall call;
+        private final Runnable action;
+
+        Task(ServerCall call, Runnable action) {
+            this.call = call;
+            this.action = action;
+        }
+
+        @Override
+        public void here() {
+            try {
+                action.run();
+            } catch (Throwable thrown) {
+                failed(call, thrown);
+            } finally {
+                uncharge(call);
+            }
+        }
+
+        @Override
+        public void elsewhere() {
+            try {
+                tasks.execute(this::here);
+            } catch (RejectedExecutionException shuttingDown) {
+                uncharge(call);
+                failed(call, shuttingDown);
+            }
+        }
+    }
+
     /// Goes on with a call on a thread that may block.
-    void runLater(ServerCall call, Runnable task) {
+    ///
+    /// @param brief whether it most often has an answer in a moment; by the handler
+    void runLater(ServerCall call, Runnable action, boolean brief) {
         if (!charge(call, CALL_BYTES)) {
             return;
         }
         call.goOn();
-        try {
-            tasks.execute(
-                    () -> {
-                        try {
-                            task.run();
-                        } catch (Throwable thrown) {
-                            failed(call, thrown);
-                        } finally {
-                            uncharge(call);
-                        }
-                    });
-        } catch (RejectedExecutionException shuttingDown) {
-            uncharge(call);
-            failed(call, shuttingDown);
+        Task task = new Task(call, action);
+        if (brief && call == arriving) {
+            left = task;
+        } else {
+            task.elsewhere();
         }
     }
 

@@ -117,9 +117,9 @@ public final class ServerConnection implements AutoCloseable {
     /// What the reader brings.
     private final class Incoming implements ServerReader.Receiver {
         @Override
-        public void received(FrameHeader header, ByteBuffer payload) {
+        public ServerReader.@Nullable Aside received(FrameHeader header, ByteBuffer payload) {
             keepalive.received();
-            take(header, payload);
+            return take(header, payload);
         }
 
         @Override
@@ -133,35 +133,37 @@ public final class ServerConnection implements AutoCloseable {
         }
     }
 
-    private void take(FrameHeader header, ByteBuffer payload) {
+    private ServerReader.@Nullable Aside take(FrameHeader header, ByteBuffer payload) {
         if (KeepaliveProtocol.concerns(header)) {
             if (header.procedure() == KeepaliveProtocol.PING) {
                 writer.sendControl(KeepaliveProtocol.PONG_HEADER);
             }
-            return;
+            return null;
         }
         if (header.type() == FrameType.STREAM || header.type() == FrameType.STREAM_HOLE) {
             streams.receive(header, payload);
-            return;
+            return null;
         }
-        switch (check.check(header)) {
+        return switch (check.check(header)) {
             case FrameCheck.Serve() -> arrived(header, payload);
-            case FrameCheck.Refuse(String message) ->
-                    writer.send(
-                            ConnectionQueue.Lane.REPLY,
-                            header.reply(FrameHeader.ERROR),
-                            handler.rpcError(message));
-            case FrameCheck.Drop() -> {}
-        }
+            case FrameCheck.Refuse(String message) -> {
+                writer.send(
+                        ConnectionQueue.Lane.REPLY,
+                        header.reply(FrameHeader.ERROR),
+                        handler.rpcError(message));
+                yield null;
+            }
+            case FrameCheck.Drop() -> null;
+        };
     }
 
-    private void arrived(FrameHeader header, ByteBuffer payload) {
+    private ServerReader.@Nullable Aside arrived(FrameHeader header, ByteBuffer payload) {
         List<Fd> descriptors = frames.takeDescriptors();
         if (calls.hold(descriptors, authenticated.isDone())) {
-            calls.arrive(new ServerCall(this, calls, header, descriptors), payload);
-        } else {
-            violated("descriptors before authentication, or more than two frames of them");
+            return calls.arrive(new ServerCall(this, calls, header, descriptors), payload);
         }
+        violated("descriptors before authentication, or more than two frames of them");
+        return null;
     }
 
     boolean sendReply(FrameHeader answer, ByteBuffer payload, List<Fd> passed) {

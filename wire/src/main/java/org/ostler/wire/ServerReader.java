@@ -14,7 +14,9 @@ import java.util.concurrent.RejectedExecutionException;
 /// The thread that read a frame deals with it, and then waits for the next; after a pause it leaves
 /// the connection to [IdleConnections], whose poller answers keepalive itself and lends a thread
 /// again for anything else. Where there is no such place, or the transport cannot be polled, the
-/// thread stays for good.
+/// thread stays for good. What a frame asks for and may wait is done by the thread that read it
+/// too, while the connection is with [IdleConnections]: nobody has to be woken for it, and whatever
+/// comes meanwhile is read by others.
 ///
 /// Whoever reads owns the frames; ownership passes as [IdleConnections] says.
 final class ServerReader {
@@ -25,13 +27,25 @@ final class ServerReader {
     interface Receiver {
         /// A frame has come; valid until this returns. Keepalive is answered without waiting for
         /// anything.
-        void received(FrameHeader header, ByteBuffer payload);
+        ///
+        /// @return what is still to be done for it; null where that is nothing
+        @Nullable Aside received(FrameHeader header, ByteBuffer payload);
 
         /// Nothing more will come. Of effect only the first time.
         void ended(ConnectionEnd.Cause cause, String message);
 
         /// Whether the connection has ended, for whatever reason.
         boolean hasEnded();
+    }
+
+    /// What a frame asks for and may wait a moment: for a disk, say. Exactly one of the two is
+    /// called.
+    interface Aside {
+        /// Does it; throws nothing.
+        void here();
+
+        /// Lets another thread do it.
+        void elsewhere();
     }
 
     private enum Step {
@@ -46,6 +60,9 @@ final class ServerReader {
 
     /// Null where the thread stays for good.
     private final @Nullable Rest rest;
+
+    /// What the last frame still asks for; of whoever reads.
+    private @Nullable Aside aside;
 
     /// @param name of the thread
     ServerReader(
@@ -94,13 +111,44 @@ final class ServerReader {
         try {
             Step last = first;
             while (last != Step.END && !resting) {
-                resting = last == Step.PAUSE && rest != null && rest.lieDown();
+                resting = last == Step.PAUSE ? rest != null && rest.lieDown() : !settled();
                 last = resting ? last : step();
             }
         } finally {
             if (!resting) {
+                settleElsewhere();
                 finish();
             }
+        }
+    }
+
+    /// Does what the last frame still asks for.
+    ///
+    /// @return false when the connection is no longer this thread's
+    private boolean settled() {
+        Aside todo = aside;
+        if (todo == null) {
+            return true;
+        }
+        if (rest == null || rest.isCrowded() || frames.hasBytes()) {
+            settleElsewhere();
+            return true;
+        }
+        // As soon as it lies down it is somebody else's.
+        aside = null;
+        if (!rest.lieDown()) {
+            todo.elsewhere();
+            return true;
+        }
+        todo.here();
+        return rest.takeBack();
+    }
+
+    private void settleElsewhere() {
+        Aside todo = aside;
+        aside = null;
+        if (todo != null) {
+            todo.elsewhere();
         }
     }
 
@@ -120,7 +168,7 @@ final class ServerReader {
     }
 
     private Step receive() {
-        receiver.received(frames.header(), frames.payload());
+        aside = receiver.received(frames.header(), frames.payload());
         return receiver.hasEnded() ? Step.END : Step.GO_ON;
     }
 
@@ -162,6 +210,10 @@ final class ServerReader {
 
         boolean take() {
             return idle.take(place);
+        }
+
+        boolean takeBack() {
+            return idle.takeBack(place, this);
         }
 
         /// Gives the connection away; false when it stays the caller's.

@@ -62,15 +62,13 @@ final class CallDispatcher implements FrameHandler {
             throw new RpcFault(WireErrors.notSupported(procedure));
         }
         HandlerTable.Answering<A, R> handler = entry.get().handler();
-        boolean inline =
-                switch (entry.get().mode()) {
-                    case INLINE -> session.answersAtOnce();
-                    case MAY_BLOCK -> false;
-                };
-        if (inline) {
-            handler.handle(session, args, new Reply<>(call, inlineWriter));
-        } else {
-            call.later(() -> handler.handle(session, args, new Reply<>(call, new XdrWriter())));
+        Runnable later = () -> handler.handle(session, args, new Reply<>(call, new XdrWriter()));
+        HandlerTable.Mode mode =
+                session.answersAtOnce() ? entry.get().mode() : HandlerTable.Mode.MAY_BLOCK;
+        switch (mode) {
+            case INLINE -> handler.handle(session, args, new Reply<>(call, inlineWriter));
+            case BRIEF -> call.soon(later);
+            case MAY_BLOCK -> call.later(later);
         }
     }
 

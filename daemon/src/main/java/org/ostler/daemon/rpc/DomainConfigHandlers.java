@@ -19,10 +19,10 @@ final class DomainConfigHandlers {
     private DomainConfigHandlers() {}
 
     static void register(HandlerTable table) {
-        table.blocking(
+        table.brief(
                 RemoteProcedures.DOMAIN_DEFINE_XML,
                 (session, args) -> new DomainDefineXmlRet(define(session, args.xml(), Set.of())));
-        table.blocking(
+        table.brief(
                 RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS,
                 (session, args) ->
                         new DomainDefineXmlFlagsRet(
@@ -33,10 +33,10 @@ final class DomainConfigHandlers {
                                                 DefineFlag.class,
                                                 args.flags(),
                                                 RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS))));
-        table.blocking(
+        table.brief(
                 RemoteProcedures.DOMAIN_UNDEFINE,
                 (session, args) -> undefine(session, args.dom(), Set.of()));
-        table.blocking(
+        table.brief(
                 RemoteProcedures.DOMAIN_UNDEFINE_FLAGS,
                 (session, args) ->
                         undefine(
@@ -46,7 +46,7 @@ final class DomainConfigHandlers {
                                         UndefineFlag.class,
                                         args.flags(),
                                         RemoteProcedures.DOMAIN_UNDEFINE_FLAGS)));
-        table.blocking(
+        table.brief(
                 RemoteProcedures.DOMAIN_SET_AUTOSTART,
                 (session, args) -> {
                     session.domain(args.dom()).autostart(args.autostart() != 0);

@@ -13,6 +13,8 @@ final class HandlerTable {
     enum Mode {
         /// On the connection's reader: it never waits for anything.
         INLINE,
+        /// On the thread that read the call, while another reads on: it waits at most for a disk.
+        BRIEF,
         /// On a virtual thread of its own.
         MAY_BLOCK
     }
@@ -45,6 +47,12 @@ final class HandlerTable {
     <A extends XdrStruct, R extends XdrStruct> void inline(
             Procedure<A, R> procedure, Handler<A, R> handler) {
         put(procedure, Mode.INLINE, true, plain(handler));
+    }
+
+    /// A call that waits for the disk.
+    <A extends XdrStruct, R extends XdrStruct> void brief(
+            Procedure<A, R> procedure, Handler<A, R> handler) {
+        put(procedure, Mode.BRIEF, true, plain(handler));
     }
 
     /// A call that may wait for a guest, a disk or another process.
