@@ -6,7 +6,7 @@ import java.time.Duration;
 /// does not exist.
 ///
 /// @param turn how long a change waits for the change before it on the same domain
-/// @param call how long a call without a job of its own (define, suspend …) waits until it is done
+/// @param call how long a call without a job of its own (suspend, reboot …) waits until it is done
 /// @param firstLook how long the driver's first look at the host may take
 /// @param close how long closing waits for the jobs that run
 /// @param waitingPerDomain how many changes may wait for one domain
@@ -47,19 +47,6 @@ public record EngineLimits(
         return new EngineLimits(
                 patience,
                 call,
-                firstLook,
-                close,
-                waitingPerDomain,
-                jobsKept,
-                eventsKept,
-                autostartsAtOnce);
-    }
-
-    /// The same with another patience of calls.
-    public EngineLimits withCall(Duration patience) {
-        return new EngineLimits(
-                turn,
-                patience,
                 firstLook,
                 close,
                 waitingPerDomain,

@@ -63,7 +63,7 @@ final class JobRunner {
         this.refusal = refusal;
     }
 
-    /// Begins a job.
+    /// Begins a job; a brief one has ended when this returns, unless it has to wait for its turn.
     ///
     /// @throws Fault (retryable) when too many wait for that domain already, or the engine closes
     <T> Job<T> submit(JobRequest<T> request) {
@@ -114,11 +114,6 @@ final class JobRunner {
         } finally {
             lock.unlock();
         }
-    }
-
-    /// Runs a job and waits for it as long as a call may take.
-    <T> T call(JobRequest<T> request) {
-        return submit(request).await(limits.call());
     }
 
     /// Those that run or wait and the latest that have ended, newest first.

@@ -294,9 +294,27 @@ class JobRunnerTest {
     }
 
     @Test
+    void changeOfADefinitionIsMadeByItsCallerUnlessItHasToWait() throws InterruptedException {
+        JobRunner runner = runner(EngineLimits.DEFAULT);
+        Thread caller = Thread.currentThread();
+        Job<Thread> free =
+                runner.submit(request(JobKind.DEFINE, control -> Thread.currentThread()));
+        assertThat(free.status().state().ended()).isTrue();
+        assertThat(free.await(LONG)).isSameAs(caller);
+        Job<String> holder = runner.submit(blocked(JobKind.START));
+        entered.await();
+        Job<Thread> waiting =
+                runner.submit(request(JobKind.UNDEFINE, control -> Thread.currentThread()));
+        assertThat(waiting.status().state().ended()).isFalse();
+        release.countDown();
+        assertThat(holder.await(LONG)).isNotNull();
+        assertThat(waiting.await(LONG)).isNotSameAs(caller);
+    }
+
+    @Test
     void callThatTakesTooLongIsToldThatTheJobGoesOn() throws InterruptedException {
-        JobRunner runner = runner(EngineLimits.DEFAULT.withCall(SHORT));
-        Fault fault = catchThrowableOfType(Fault.class, () -> runner.call(blocked(JobKind.DEFINE)));
+        Job<String> job = runner(EngineLimits.DEFAULT).submit(blocked(JobKind.SUSPEND));
+        Fault fault = catchThrowableOfType(Fault.class, () -> job.await(SHORT));
         assertThat(fault.code()).isEqualTo(FaultCode.OPERATION_TIMEOUT);
         assertThat(fault.sentence()).contains("goes on");
         release.countDown();

@@ -55,7 +55,8 @@ final class AdminDispatcher implements FrameHandler {
             return;
         }
         if (procedure == AdminProcedures.CONNECT_CLOSE) {
-            AdminDispatcher.<Nothing>reply(call).send(Nothing.NOTHING, () -> closeSoon(session));
+            session.leave();
+            send(call, Nothing.NOTHING);
             return;
         }
         if (!session.isOpen()) {
@@ -69,7 +70,18 @@ final class AdminDispatcher implements FrameHandler {
         AdminTable.Handler<A, R> handler =
                 table.find(procedure)
                         .orElseThrow(() -> new RpcFault(WireErrors.notSupported(procedure)));
-        call.later(() -> AdminDispatcher.<R>reply(call).send(handler.handle(session, args)));
+        call.later(() -> send(call, handler.handle(session, args)));
+    }
+
+    private <R extends XdrStruct> void send(ServerCall call, R value) {
+        AdminDispatcher.<R>reply(call)
+                .send(
+                        value,
+                        () -> {
+                            if (session.isLeaving()) {
+                                closeSoon();
+                            }
+                        });
     }
 
     /// What this daemon does not have.
@@ -81,7 +93,7 @@ final class AdminDispatcher implements FrameHandler {
     }
 
     /// Closes the administrator's own connection once what it was sent has gone out.
-    static void closeSoon(AdminSession session) {
+    private void closeSoon() {
         session.context()
                 .tasks()
                 .execute(

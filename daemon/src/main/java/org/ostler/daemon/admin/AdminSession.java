@@ -12,6 +12,7 @@ final class AdminSession {
     private final AdminContext context;
     private volatile @Nullable ServerConnection connection;
     private volatile boolean open;
+    private volatile boolean leaving;
 
     AdminSession(AdminContext context) {
         this.context = context;
@@ -28,6 +29,15 @@ final class AdminSession {
 
     ServerConnection connection() {
         return Objects.requireNonNull(connection, "a session without connection");
+    }
+
+    /// The connection is to end with the reply of the call that is served.
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean isOpen() {

@@ -116,7 +116,7 @@ final class ClientHandlers {
         AdminServer server = session.context().server(args.clnt().srv().name());
         Clients.Client client = client(server, args.clnt().id());
         if (client.connection() == session.connection()) {
-            AdminDispatcher.closeSoon(session);
+            session.leave();
         } else {
             client.connection().close();
         }
