@@ -5,4 +5,5 @@ module org.ostler.api {
     requires transitive org.ostler.model;
 
     exports org.ostler.api;
+    exports org.ostler.api.log;
 }

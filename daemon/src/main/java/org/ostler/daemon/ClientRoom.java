@@ -1,5 +1,7 @@
 package org.ostler.daemon;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.List;
 /// Each client takes one. Without a bound below the kernel's (`ulimit -n`) clients that do nothing
 /// could take the last, and then no guest could be started and nothing be stored. Stateless.
 final class ClientRoom {
-    private static final System.Logger LOG = System.getLogger(ClientRoom.class.getName());
+    private static final System.Logger LOG = LateLogger.of(ClientRoom.class);
 
     /// For everything but clients: files, guests' monitors, consoles and logs.
     private static final long OTHERS = 512;

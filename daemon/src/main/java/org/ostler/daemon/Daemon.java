@@ -1,5 +1,6 @@
 package org.ostler.daemon;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.daemon.config.Settings;
 import org.ostler.daemon.driver.DriverSource;
 import org.ostler.daemon.driver.Drivers;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// [#start] and [#stop] are called once each, in that order, by whatever thread.
 final class Daemon {
-    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Daemon.class);
 
     private final Settings settings;
     private final Instance instance;
@@ -47,16 +48,16 @@ final class Daemon {
         boolean started = false;
         try {
             OpenSockets sockets = OpenSockets.open(settings);
+            // Not before the sockets are ours, for guests may be started; and at once, for all
+            // else that is made here is made beside that.
+            Drivers drivers = new Drivers(sources);
+            drivers.start();
             Daemon daemon =
                     new Daemon(
                             settings,
                             instance,
                             sockets,
-                            new Server(
-                                    settings,
-                                    sockets,
-                                    new Drivers(sources),
-                                    Optional.of(administration)),
+                            new Server(settings, sockets, drivers, Optional.of(administration)),
                             manager);
             daemon.server.start();
             daemon.announce();

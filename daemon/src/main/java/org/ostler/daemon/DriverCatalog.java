@@ -4,6 +4,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
+import org.ostler.api.log.LateLogger;
 import org.ostler.daemon.config.Directories;
 import org.ostler.daemon.config.Settings;
 import org.ostler.daemon.driver.DriverProcess;
@@ -34,7 +35,7 @@ import java.util.Optional;
 ///
 /// A driver's classes are loaded when it is opened, not before.
 final class DriverCatalog {
-    private static final System.Logger LOG = System.getLogger(DriverCatalog.class.getName());
+    private static final System.Logger LOG = LateLogger.of(DriverCatalog.class);
 
     /// The unprivileged users that packages of QEMU and libvirt make, and the one that is always
     /// there.

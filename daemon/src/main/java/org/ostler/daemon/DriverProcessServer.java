@@ -33,6 +33,7 @@ final class DriverProcessServer {
             throws StartFailure, InterruptedException {
         OpenSockets sockets = OpenSockets.privately(socket);
         Drivers drivers = new Drivers(List.of(source));
+        drivers.start();
         Server server = new Server(settings, sockets, drivers, Optional.empty());
         boolean ready = false;
         try {

@@ -1,5 +1,6 @@
 package org.ostler.daemon;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.daemon.config.ConfigException;
 import org.ostler.daemon.config.Options;
 import org.ostler.daemon.config.Settings;
@@ -31,7 +32,7 @@ public final class Main {
     /// Runs the daemon; see [Options#USAGE]. Does not return before a signal ends it.
     public static void main(String[] arguments) {
         if (Boolean.getBoolean(Training.PROPERTY)) {
-            Training.loadEverything();
+            Training.load();
         }
         LinkAhead.start();
         int exitCode = run(List.of(arguments));
@@ -148,12 +149,10 @@ public final class Main {
                                         }));
     }
 
-    /// The log that `System.getLogger` leads to; one that leads nowhere special when the program
-    /// does not run as modules.
     private static Logs logs(LogSettings settings) throws StartFailure {
+        Logs logs = Logs.provider();
+        LateLogger.source(logs::logger);
         try {
-            Logs logs =
-                    System.LoggerFinder.getLoggerFinder() instanceof Logs ours ? ours : new Logs();
             logs.open(settings);
             return logs;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.ostler.daemon;
 
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 import org.ostler.daemon.admin.AdminFront;
 import org.ostler.daemon.admin.AdminServer;
 import org.ostler.daemon.admin.IdleTimeout;
@@ -35,7 +36,7 @@ final class Server {
     /// What libvirt's tools call the daemon's server.
     private static final String NAME = "libvirtd";
 
-    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Server.class);
 
     /// For frames of all clients together: two of the largest while one grows.
     private static final long FRAME_BYTES = 72L << 20;
@@ -134,9 +135,8 @@ final class Server {
                                 limits.keepaliveCount()));
     }
 
-    /// Opens the drivers and accepts clients.
+    /// Accepts clients.
     void start() {
-        drivers.start();
         for (OpenSockets.OpenSocket socket : sockets.all()) {
             TransportListener listener = new UnixTransportListener(socket.listener());
             switch (socket.use()) {

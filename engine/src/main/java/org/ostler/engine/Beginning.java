@@ -7,6 +7,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.Hypervisor;
 import org.ostler.api.Layer;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guest;
 
 import java.io.IOException;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Runs on virtual threads of its own; [#close] interrupts them and waits for their end, so that
 /// nothing is written when the state has another owner.
 final class Beginning implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Beginning.class.getName());
+    private static final Logger LOG = LateLogger.of(Beginning.class);
     private static final Duration AUTOSTART_AT_MOST = Duration.ofMinutes(10);
 
     private final EngineCore core;

@@ -5,6 +5,7 @@ import org.ostler.api.DomainRef;
 import org.ostler.api.Event;
 import org.ostler.api.Fault;
 import org.ostler.api.Lifecycle;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
 
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A cell is in the registry as long as something is left of its domain or somebody holds a claim
 /// on it ([#retain]); what is said to a cell that has left is dropped.
 final class Cell {
-    private static final Logger LOG = System.getLogger(Cell.class.getName());
+    private static final Logger LOG = LateLogger.of(Cell.class);
     private static final int REMOVED = -1;
 
     private final UUID uuid;

@@ -1,6 +1,7 @@
 package org.ostler.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.ostler.api.log.LateLogger;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -30,7 +31,7 @@ final class Debts {
     /// How many may be stuck before changes of all domains are refused.
     static final int STUCK_MAX = 64;
 
-    private static final Logger LOG = System.getLogger(Debts.class.getName());
+    private static final Logger LOG = LateLogger.of(Debts.class);
 
     private final DefinitionFiles files;
     private final Executor later;

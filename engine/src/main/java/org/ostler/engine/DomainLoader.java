@@ -1,6 +1,7 @@
 package org.ostler.engine;
 
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.SpecException;
@@ -29,7 +30,7 @@ import java.util.function.UnaryOperator;
 ///
 /// One thread, once.
 final class DomainLoader {
-    private static final Logger LOG = System.getLogger(DomainLoader.class.getName());
+    private static final Logger LOG = LateLogger.of(DomainLoader.class);
 
     private final Storage storage;
     private final DefinitionFiles files;

@@ -2,6 +2,7 @@ package org.ostler.engine;
 
 import org.ostler.api.Caller;
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Driver;
 import org.ostler.model.DomainSpec;
@@ -16,7 +17,7 @@ import java.util.UUID;
 
 /// Puts an engine together, and fills it with what was stored. One thread, once.
 final class EngineAssembly {
-    private static final Logger LOG = System.getLogger(EngineAssembly.class.getName());
+    private static final Logger LOG = LateLogger.of(EngineAssembly.class);
 
     private final Driver driver;
     private final Storage storage;

@@ -23,6 +23,7 @@ import org.ostler.api.StartFlag;
 import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Support;
 import org.ostler.api.XmlText;
+import org.ostler.api.log.LateLogger;
 import org.ostler.model.DomainSpec;
 
 import java.lang.System.Logger;
@@ -41,7 +42,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Thread-safe; `lock` guards the guests that end together with this view.
 final class HypervisorView implements Hypervisor {
-    private static final Logger LOG = System.getLogger(HypervisorView.class.getName());
+    private static final Logger LOG = LateLogger.of(HypervisorView.class);
 
     private final EngineCore core;
     private final Caller caller;

@@ -6,6 +6,7 @@ import org.ostler.api.FaultCode;
 import org.ostler.api.Job;
 import org.ostler.api.JobKind;
 import org.ostler.api.JobStatus;
+import org.ostler.api.log.LateLogger;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,7 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Thread-safe. `lock` guards the order of ended jobs and the count of running ones.
 final class JobRunner {
-    private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+    private static final Logger LOG = LateLogger.of(JobRunner.class);
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final int ENDED_MAX = 4096;

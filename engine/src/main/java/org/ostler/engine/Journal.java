@@ -1,5 +1,7 @@
 package org.ostler.engine;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Thread-safe. `lock` guards the queue and which file is whose; the file that is written belongs
 /// to the leader, the other one to the checkpoint.
 final class Journal {
-    private static final Logger LOG = System.getLogger(Journal.class.getName());
+    private static final Logger LOG = LateLogger.of(Journal.class);
     private static final int BATCH_BYTES = 1 << 20;
     private static final int CONTENT_BYTES_MAX = Storage.FILE_BYTES_MAX / 2;
 

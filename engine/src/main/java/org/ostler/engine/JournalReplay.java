@@ -1,5 +1,6 @@
 package org.ostler.engine;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.JournalFormat.Numbered;
 import org.ostler.model.SpecException;
 
@@ -22,7 +23,7 @@ import java.util.Set;
 ///
 /// One thread, once, before anybody reads the files.
 final class JournalReplay {
-    private static final Logger LOG = System.getLogger(JournalReplay.class.getName());
+    private static final Logger LOG = LateLogger.of(JournalReplay.class);
 
     private final Storage storage;
     private final DefinitionFiles files;

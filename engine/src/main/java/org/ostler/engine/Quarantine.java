@@ -1,5 +1,7 @@
 package org.ostler.engine;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,7 +13,7 @@ import java.time.Clock;
 ///
 /// Used by one thread, while the engine begins.
 final class Quarantine {
-    private static final Logger LOG = System.getLogger(Quarantine.class.getName());
+    private static final Logger LOG = LateLogger.of(Quarantine.class);
 
     private final Storage storage;
     private final Path directory;

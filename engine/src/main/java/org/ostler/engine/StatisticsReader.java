@@ -11,6 +11,7 @@ import org.ostler.api.MemoryCounter;
 import org.ostler.api.StatisticsGroup;
 import org.ostler.api.StatisticsRequest;
 import org.ostler.api.Vcpu;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Operations.StatisticsHandler;
 import org.ostler.model.Devices;
@@ -36,7 +37,7 @@ import java.util.concurrent.TimeoutException;
 /// Stateless. Each guest that is asked together with others has a virtual thread for the question;
 /// one that does not answer within [#PATIENCE] is told without the groups that needed its answer.
 final class StatisticsReader {
-    private static final Logger LOG = System.getLogger(StatisticsReader.class.getName());
+    private static final Logger LOG = LateLogger.of(StatisticsReader.class);
 
     /// A little more than drivers are allowed.
     private static final Duration PATIENCE = Duration.ofMillis(600);

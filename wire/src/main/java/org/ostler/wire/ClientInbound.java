@@ -1,5 +1,7 @@
 package org.ostler.wire;
 
+import org.ostler.api.log.LateLogger;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -68,6 +70,6 @@ final class ClientInbound {
 
     /// Made when first needed: what it takes is much of what opening a connection takes.
     private static final class Log {
-        static final Logger OF_EVENTS = System.getLogger(ClientInbound.class.getName());
+        static final Logger OF_EVENTS = LateLogger.of(ClientInbound.class);
     }
 }

@@ -1,5 +1,6 @@
 package org.ostler.wire;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.posix.Epoll;
 import org.ostler.posix.Fd;
 import org.ostler.posix.PosixException;
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Thread-safe.
 public final class IdleConnections implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(IdleConnections.class.getName());
+    private static final Logger LOG = LateLogger.of(IdleConnections.class);
 
     /// Reading threads up to which one may wait for its peer to go on.
     private static final int CROWD = 128;

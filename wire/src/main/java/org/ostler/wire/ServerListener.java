@@ -1,5 +1,7 @@
 package org.ostler.wire;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// run out) it tries again after a moment, so that the daemon recovers by itself. What the factory
 /// does runs on that thread and must not block.
 public final class ServerListener implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ServerListener.class.getName());
+    private static final Logger LOG = LateLogger.of(ServerListener.class);
     private static final long RETRY_MILLIS = 100;
 
     /// Makes the connection of a client that has arrived, without starting it.

@@ -1,6 +1,7 @@
 package org.ostler.client.dial;
 
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 import org.ostler.wire.Transport;
 
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.time.Duration;
 /// @param driver the URI that the server is to open, without transport; empty leaves it to the
 ///   server
 public record ServerAddress(Way way, String driver) {
-    private static final Logger LOG = System.getLogger(ServerAddress.class.getName());
+    private static final Logger LOG = LateLogger.of(ServerAddress.class);
 
     /// Understands a URI; nothing is reached yet, but files that it names may be read.
     ///

@@ -3,6 +3,7 @@ package org.ostler.daemon.admin;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
+import org.ostler.api.log.LateLogger;
 import org.ostler.daemon.rpc.Clients;
 import org.ostler.daemon.rpc.FlagBits;
 import org.ostler.posix.PeerCredentials;
@@ -102,7 +103,7 @@ final class ClientHandlers {
     }
 
     private static void unnamed(String whom, PosixException e) {
-        System.getLogger(ClientHandlers.class.getName())
+        LateLogger.of(ClientHandlers.class)
                 .log(System.Logger.Level.DEBUG, "the name of {0}: {1}", whom, e.getMessage());
     }
 

@@ -1,5 +1,7 @@
 package org.ostler.daemon.admin;
 
+import org.ostler.api.log.LateLogger;
+
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /// Looks once a second, on a thread that may block, and one look at a time. Switched off until
 /// [#set]. Thread-safe.
 public final class IdleTimeout {
-    private static final System.Logger LOG = System.getLogger(IdleTimeout.class.getName());
+    private static final System.Logger LOG = LateLogger.of(IdleTimeout.class);
 
     private final ScheduledExecutorService timer;
     private final Executor tasks;

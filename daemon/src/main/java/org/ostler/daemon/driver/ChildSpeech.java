@@ -1,5 +1,7 @@
 package org.ostler.daemon.driver;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// Both streams are read until they end, one thread each, so that the child never waits for a
 /// reader.
 final class ChildSpeech {
-    private static final System.Logger LOG = System.getLogger(ChildSpeech.class.getName());
+    private static final System.Logger LOG = LateLogger.of(ChildSpeech.class);
     private static final String ABSENT = "absent ";
 
     private final String name;

@@ -6,6 +6,7 @@ import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Layer;
 import org.ostler.api.Origin;
+import org.ostler.api.log.LateLogger;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// the child's log are platform threads: a read of a pipe holds a virtual thread's carrier for as
 /// long as the child is silent, and two of them hold all that a host with two processors has.
 public final class DriverProcess implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(DriverProcess.class.getName());
+    private static final System.Logger LOG = LateLogger.of(DriverProcess.class);
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 

@@ -4,6 +4,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
+import org.ostler.api.log.LateLogger;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// long as they say. An absent driver is tried again when somebody asks for it later than
 /// [#RETRY_AFTER] after the last try, so that installing QEMU needs no restart. Thread-safe.
 public final class DriverSlot implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(DriverSlot.class.getName());
+    private static final System.Logger LOG = LateLogger.of(DriverSlot.class);
 
     /// How long the reason for an absence is believed.
     static final Duration RETRY_AFTER = Duration.ofSeconds(10);

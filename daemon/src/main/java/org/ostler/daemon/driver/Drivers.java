@@ -1,12 +1,14 @@
 package org.ostler.daemon.driver;
 
+import org.ostler.api.log.LateLogger;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// All drivers that the daemon serves, opened at the same time. Thread-safe.
 public final class Drivers implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Drivers.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Drivers.class);
 
     /// How long the log waits for a driver before it says that it takes long.
     private static final Duration FIRST_LOOK = Duration.ofMinutes(2);

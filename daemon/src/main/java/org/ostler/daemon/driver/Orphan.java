@@ -1,5 +1,6 @@
 package org.ostler.daemon.driver;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.posix.Pidfd;
 import org.ostler.posix.PosixException;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// It ends by itself, because its standard input has ended; the next daemon waits for that, and
 /// ends it where it does not, so that no two processes ever serve one driver.
 final class Orphan {
-    private static final System.Logger LOG = System.getLogger(Orphan.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Orphan.class);
 
     private Orphan() {}
 

@@ -1,5 +1,7 @@
 package org.ostler.daemon.driver;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,7 +25,7 @@ public final class ParentWatch {
                 // Nothing is ever sent; only the end counts.
             }
         } catch (IOException e) {
-            System.getLogger(ParentWatch.class.getName())
+            LateLogger.of(ParentWatch.class)
                     .log(System.Logger.Level.DEBUG, "standard input: {0}", e);
         }
         gone.run();

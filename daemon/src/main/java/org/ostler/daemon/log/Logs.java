@@ -14,23 +14,35 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What `System.getLogger` leads to in the daemon.
+/// What the loggers of the daemon lead to, its own ([org.ostler.api.log.LateLogger]) and those of
+/// `System.getLogger`.
 ///
-/// The JDK makes the one instance; the daemon's `Main` opens it with its settings and flushes it at
-/// the end. Made of JDK classes alone: setting up a logging library would take longer than
-/// everything else between exec and the first answered call.
+/// There is one of a program; the daemon's `Main` opens it with its settings and flushes it at the
+/// end. Made of JDK classes alone: setting up a logging library would take longer than everything
+/// else between exec and the first answered call.
 public final class Logs extends System.LoggerFinder {
     private static final LogSettings UNOPENED = new LogSettings(2, false, Optional.empty());
+    private static final Logs ONE = new Logs();
 
     private final LogPipe pipe = new LogPipe();
     private volatile LogSettings initial = UNOPENED;
     private volatile LogSettings current = UNOPENED;
 
-    /// For the JDK.
+    /// One that nobody but its owner writes to.
     public Logs() {}
+
+    /// The one that the program and the JDK write to.
+    public static Logs provider() {
+        return ONE;
+    }
 
     @Override
     public System.Logger getLogger(String name, Module module) {
+        return logger(name);
+    }
+
+    /// The logger of that name.
+    public System.Logger logger(String name) {
         return new PipeLogger(name, pipe);
     }
 

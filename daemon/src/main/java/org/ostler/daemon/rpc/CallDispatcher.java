@@ -1,5 +1,6 @@
 package org.ostler.daemon.rpc;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.wire.FrameHandler;
 import org.ostler.wire.FrameHeader;
 import org.ostler.wire.ServerCall;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /// hypervisor, no right to change, no support. [#handle] runs on the connection's reader, one call
 /// at a time.
 final class CallDispatcher implements FrameHandler {
-    private static final System.Logger LOG = System.getLogger(CallDispatcher.class.getName());
+    private static final System.Logger LOG = LateLogger.of(CallDispatcher.class);
 
     private final HandlerTable table;
     private final Session session;

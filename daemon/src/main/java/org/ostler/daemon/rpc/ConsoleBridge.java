@@ -1,6 +1,7 @@
 package org.ostler.daemon.rpc;
 
 import org.ostler.api.Console;
+import org.ostler.api.log.LateLogger;
 import org.ostler.wire.ServerStream;
 import org.ostler.wire.StreamException;
 
@@ -14,7 +15,7 @@ import java.util.concurrent.Executor;
 /// client's end lets go of the console. The console is closed once, when the first direction ends,
 /// and that ends the other one.
 final class ConsoleBridge {
-    private static final System.Logger LOG = System.getLogger(ConsoleBridge.class.getName());
+    private static final System.Logger LOG = LateLogger.of(ConsoleBridge.class);
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final Console console;

@@ -2,6 +2,7 @@ package org.ostler.daemon.rpc;
 
 import org.ostler.api.EventStream;
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /// When the driver was started again, the pump waits for it and goes on with a new stream. What it
 /// delivers to must not block. [#close] may be called from any thread.
 final class EventPump implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(EventPump.class.getName());
+    private static final System.Logger LOG = LateLogger.of(EventPump.class);
     private static final Duration LISTEN = Duration.ofSeconds(60);
     private static final long EARLY_NANOS = Duration.ofMillis(50).toNanos();
     private static final long RETRY_NANOS = Duration.ofMillis(250).toNanos();

@@ -3,6 +3,7 @@ package org.ostler.daemon.rpc;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
+import org.ostler.api.log.LateLogger;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// A mistake in this program that a call ran into: the client gets a number, the log the whole
 /// story under the same number.
 final class Incident {
-    private static final System.Logger LOG = System.getLogger(Incident.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Incident.class);
 
     private Incident() {}
 

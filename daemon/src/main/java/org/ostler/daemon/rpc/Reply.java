@@ -1,6 +1,7 @@
 package org.ostler.daemon.rpc;
 
 import org.ostler.api.FaultDomain;
+import org.ostler.api.log.LateLogger;
 import org.ostler.wire.ServerCall;
 import org.ostler.wire.ServerStream;
 import org.ostler.wire.StreamException;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 /// The way back to the client for one call: sends its reply, once. Used by the thread that serves
 /// the call.
 public final class Reply<R extends XdrStruct> {
-    private static final System.Logger LOG = System.getLogger(Reply.class.getName());
+    private static final System.Logger LOG = LateLogger.of(Reply.class);
 
     private final ServerCall call;
     private final XdrWriter writer;

@@ -1,5 +1,6 @@
 package org.ostler.engine.console;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.posix.PosixException;
 import org.ostler.posix.Terminal;
 
@@ -16,7 +17,7 @@ import java.time.Duration;
 /// One platform thread drains, because a terminal's reads wait in the kernel; it ends with
 /// [#close].
 public final class DrainingKeyboard implements ConsoleKeyboard {
-    private static final Logger LOG = System.getLogger(DrainingKeyboard.class.getName());
+    private static final Logger LOG = LateLogger.of(DrainingKeyboard.class);
     private static final int CHUNK = 4096;
 
     private final Terminal terminal;

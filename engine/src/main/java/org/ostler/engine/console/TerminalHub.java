@@ -1,5 +1,6 @@
 package org.ostler.engine.console;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.posix.PosixException;
 import org.ostler.posix.Terminal;
 
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /// lock. A watcher that is slower than the guest by more than the ring loses what was overwritten,
 /// and holds up nobody.
 final class TerminalHub {
-    private static final Logger LOG = System.getLogger(TerminalHub.class.getName());
+    private static final Logger LOG = LateLogger.of(TerminalHub.class);
     private static final int CHUNK = 4096;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -1,5 +1,6 @@
 package org.ostler.driver.qemu;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.console.ConsoleLogTail;
 import org.ostler.posix.Fd;
 import org.ostler.posix.OpenFlag;
@@ -30,7 +31,7 @@ final class ConsoleLogKeeper implements AutoCloseable {
     /// hole that is made while it reads.
     static final int KEPT_BYTES = 2 * ConsoleLogTail.BEHIND_MAX;
 
-    private static final Logger LOG = System.getLogger(ConsoleLogKeeper.class.getName());
+    private static final Logger LOG = LateLogger.of(ConsoleLogKeeper.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final long PAGE_BYTES = 4096;
 

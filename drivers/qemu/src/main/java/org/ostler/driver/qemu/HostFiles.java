@@ -1,6 +1,7 @@
 package org.ostler.driver.qemu;
 
 import org.ostler.api.Fault;
+import org.ostler.api.log.LateLogger;
 import org.ostler.driver.qemu.QemuRecord.BorrowedFile;
 import org.ostler.model.Disk;
 import org.ostler.model.DomainSpec;
@@ -28,7 +29,7 @@ import java.util.Set;
 /// what was changed is in the guest's [QemuRecord]. Ownership is changed by path: directories
 /// through which others can put links in place are not for images of a root daemon.
 final class HostFiles {
-    private static final Logger LOG = System.getLogger(HostFiles.class.getName());
+    private static final Logger LOG = LateLogger.of(HostFiles.class);
 
     private final RunAs runAs;
 

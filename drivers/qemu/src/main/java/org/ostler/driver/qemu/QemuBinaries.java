@@ -3,6 +3,8 @@ package org.ostler.driver.qemu;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// and /dev/kvm is there or not as before. Files of the cache are versioned, written whole or not
 /// at all, and ignored when they cannot be read.
 public final class QemuBinaries {
-    private static final System.Logger LOG = System.getLogger(QemuBinaries.class.getName());
+    private static final System.Logger LOG = LateLogger.of(QemuBinaries.class);
     private static final long FORMAT = 1;
     private static final long MAX_FILE_BYTES = 4 << 20;
 

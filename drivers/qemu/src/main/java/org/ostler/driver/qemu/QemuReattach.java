@@ -2,6 +2,7 @@ package org.ostler.driver.qemu;
 
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Guests;
 
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Finds the guests again that ran while no daemon did. Guests are looked at side by side, so that
 /// a stuck one holds up nobody else. One thread, once.
 final class QemuReattach {
-    private static final Logger LOG = System.getLogger(QemuReattach.class.getName());
+    private static final Logger LOG = LateLogger.of(QemuReattach.class);
     private static final Duration GREETING = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final long PAUSE_NANOS = 100_000_000L;

@@ -7,6 +7,7 @@ import org.ostler.api.Lifecycle;
 import org.ostler.api.Plan;
 import org.ostler.api.StartFlag;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.driver.qemu.QemuRecord.BorrowedFile;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
@@ -25,7 +26,7 @@ import java.util.Set;
 /// Starts a guest, by the very command line that its plan shows. Used by one job's thread; whatever
 /// fails or is cancelled before the guest runs leaves nothing behind.
 final class QemuStarter {
-    private static final Logger LOG = System.getLogger(QemuStarter.class.getName());
+    private static final Logger LOG = LateLogger.of(QemuStarter.class);
     private static final Duration LAUNCH = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 

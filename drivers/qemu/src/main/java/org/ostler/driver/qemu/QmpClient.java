@@ -3,6 +3,8 @@ package org.ostler.driver.qemu;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Facts from qemu-qmp-ref(7): the greeting comes first; `qmp_capabilities` leaves negotiation
 /// mode; replies carry the request's `id`; events have none.
 public final class QmpClient implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(QmpClient.class.getName());
+    private static final System.Logger LOG = LateLogger.of(QmpClient.class);
 
     /// The most commands that wait for replies at a time, those given up by their callers included.
     static final int MAX_PENDING = 64;

@@ -4,6 +4,7 @@ import org.ostler.api.DomainState;
 import org.ostler.api.Event;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.LifecycleAction;
@@ -28,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 /// monitor (a `STOP` after a suspend) is recognised by [#expect] and reported once. The end is
 /// reported once, by whoever sees it first.
 final class RunningGuest implements QmpListener {
-    private static final Logger LOG = System.getLogger(RunningGuest.class.getName());
+    private static final Logger LOG = LateLogger.of(RunningGuest.class);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
 

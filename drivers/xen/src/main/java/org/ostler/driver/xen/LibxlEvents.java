@@ -1,5 +1,6 @@
 package org.ostler.driver.xen;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.posix.Eventfd;
 import org.ostler.posix.NativeMemory;
 import org.ostler.xlcfg.Json;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /// wake-up, so only that thread touches the context. The listener is called on that thread and must
 /// not block. Each shutdown and each death is told once.
 public final class LibxlEvents implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(LibxlEvents.class.getName());
+    private static final Logger LOG = LateLogger.of(LibxlEvents.class);
     private static final int REQUESTS = 4096;
     private static final int TURN_MILLIS = 60_000;
 

@@ -6,6 +6,7 @@ import org.ostler.api.FaultDomain;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.Plan;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
 import org.ostler.model.DomainSpec;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
 /// Used by jobs' threads. While a domain is built its identity is marked in [XenGuests], so that
 /// nobody takes it for another tool's.
 final class XenBuilder {
-    private static final Logger LOG = System.getLogger(XenBuilder.class.getName());
+    private static final Logger LOG = LateLogger.of(XenBuilder.class);
 
     private final XenControl control;
     private final XenHostCache host;

@@ -4,6 +4,7 @@ import org.ostler.api.DomainState;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.Plan;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Guests;
@@ -35,7 +36,7 @@ final class XenDiscovery {
     /// How many looks a configuration may take to appear.
     static final int PATIENCE = 20;
 
-    private static final Logger LOG = System.getLogger(XenDiscovery.class.getName());
+    private static final Logger LOG = LateLogger.of(XenDiscovery.class);
     private static final String CONTROL_DOMAIN = "Domain-0";
 
     private final XenControl control;

@@ -14,6 +14,7 @@ import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
 import org.ostler.api.UndefineFlag;
 import org.ostler.api.XmlFlag;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Driver;
 import org.ostler.engine.spi.DriverInfo;
@@ -46,7 +47,7 @@ import java.util.concurrent.TimeUnit;
 /// every guest running. A fault in libxl ends the process, so the driver belongs into one of its
 /// own.
 public final class XenDriver implements Driver {
-    private static final Logger LOG = System.getLogger(XenDriver.class.getName());
+    private static final Logger LOG = LateLogger.of(XenDriver.class);
     private static final Set<StartFlag> STARTS =
             EnumSet.of(StartFlag.PAUSED, StartFlag.AUTODESTROY);
     private static final long FIRST_LOOK_MILLIS = 10_000;

@@ -5,6 +5,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.JobKind;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Guests;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
 /// Each end is a job of its guest, in turn with what users ask. [XenGuest#beginEnding] lets one end
 /// begin at a time. A domain that cannot be taken away is shown as shut down, and left to the user.
 final class XenEnds {
-    private static final Logger LOG = System.getLogger(XenEnds.class.getName());
+    private static final Logger LOG = LateLogger.of(XenEnds.class);
 
     private final XenControl control;
     private final XenBuilder builder;

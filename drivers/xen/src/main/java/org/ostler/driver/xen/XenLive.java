@@ -1,6 +1,7 @@
 package org.ostler.driver.xen;
 
 import org.ostler.api.Plan;
+import org.ostler.api.log.LateLogger;
 import org.ostler.model.CharSource;
 import org.ostler.model.Console;
 import org.ostler.model.Devices;
@@ -21,7 +22,7 @@ import java.util.Optional;
 ///
 /// Stateless. What the host does not tell is left as it was; that keeps no guest from running.
 final class XenLive {
-    private static final Logger LOG = System.getLogger(XenLive.class.getName());
+    private static final Logger LOG = LateLogger.of(XenLive.class);
 
     private final XenControl control;
 

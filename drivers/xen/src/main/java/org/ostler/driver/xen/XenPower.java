@@ -7,6 +7,7 @@ import org.ostler.api.Lifecycle;
 import org.ostler.api.RebootFlag;
 import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.driver.xen.LibxlOperations.Trigger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.JobControl;
@@ -22,7 +23,7 @@ import java.util.function.IntFunction;
 ///
 /// Stateless; each method runs as a job of its guest. Domain-0 is asked nothing.
 final class XenPower {
-    private static final Logger LOG = System.getLogger(XenPower.class.getName());
+    private static final Logger LOG = LateLogger.of(XenPower.class);
 
     /// How long a guest's acknowledgement of a request is waited for.
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);

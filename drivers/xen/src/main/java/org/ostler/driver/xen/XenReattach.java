@@ -3,6 +3,7 @@ package org.ostler.driver.xen;
 import org.ostler.api.DomainState;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.Guests;
 
@@ -16,7 +17,7 @@ import java.util.UUID;
 /// Finds the guests again that ran while no daemon did, and ends what a daemon's end cut off. One
 /// thread, once, before the first look.
 final class XenReattach {
-    private static final Logger LOG = System.getLogger(XenReattach.class.getName());
+    private static final Logger LOG = LateLogger.of(XenReattach.class);
 
     private final XenBuilder builder;
     private final XenGuests running;

@@ -4,6 +4,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.StartFlag;
 import org.ostler.api.StateReason;
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.JobControl;
@@ -20,7 +21,7 @@ import java.util.UUID;
 /// daemon leaves a domain that nobody knows, the guest is written down as being built before that
 /// call, and whatever has its identity then is taken away by the next daemon.
 final class XenStarter {
-    private static final Logger LOG = System.getLogger(XenStarter.class.getName());
+    private static final Logger LOG = LateLogger.of(XenStarter.class);
 
     private final XenControl control;
     private final XenBuilder builder;

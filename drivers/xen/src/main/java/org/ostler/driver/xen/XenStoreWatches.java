@@ -1,5 +1,7 @@
 package org.ostler.driver.xen;
 
+import org.ostler.api.log.LateLogger;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A listener that is too slow never stops the reader: when the queue is full, events are dropped,
 /// and when it has been emptied every listener is told its watched path, which means "look again".
 final class XenStoreWatches {
-    private static final Logger LOG = System.getLogger(XenStoreWatches.class.getName());
+    private static final Logger LOG = LateLogger.of(XenStoreWatches.class);
     private static final int QUEUE_CAPACITY = 1024;
 
     private final int capacity;

@@ -1,5 +1,6 @@
 package org.ostler.driver.xen;
 
+import org.ostler.api.log.LateLogger;
 import org.ostler.engine.spi.Guests;
 
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class XenWatcher implements AutoCloseable {
     /// How soon again when something is about to appear.
     static final Duration SOON = Duration.ofMillis(250);
 
-    private static final Logger LOG = System.getLogger(XenWatcher.class.getName());
+    private static final Logger LOG = LateLogger.of(XenWatcher.class);
     private static final Duration END = Duration.ofSeconds(15);
 
     private final XenControl control;
