@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// @param later runs a task after the moment that the definitions' files may lag behind
 record JournalSettings(int fileBytes, Duration patience, Executor checkpoints, Executor later) {
     private static final int FILE_BYTES = 1 << 20;
-    private static final long LAG_MILLIS = 20;
+    private static final long LAG_MILLIS = 100;
 
     static final JournalSettings DEFAULT =
             new JournalSettings(

@@ -42,6 +42,10 @@ final class Sheet {
     }
 
     private void escape(String field) {
+        if (isPlain(field)) {
+            text.append(field);
+            return;
+        }
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
             switch (c) {
@@ -52,6 +56,13 @@ final class Sheet {
                 default -> text.append(c);
             }
         }
+    }
+
+    private static boolean isPlain(String field) {
+        return field.indexOf('\t') < 0
+                && field.indexOf('\n') < 0
+                && field.indexOf('\r') < 0
+                && field.indexOf('\\') < 0;
     }
 
     /// Reads a sheet of that kind.

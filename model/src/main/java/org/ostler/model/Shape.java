@@ -89,8 +89,13 @@ public final class Shape<R> {
         }
     }
 
-    /// A copy of the record with one component changed.
+    /// A copy of the record with one component changed; the record itself where that is the very
+    /// value that it has.
+    @SuppressWarnings("ReferenceEquality") // to compare a tree would cost more than the copy
     public <T> R with(R record, Field<R, T> changed, T value) {
+        if (changed.get.apply(record) == value) {
+            return record;
+        }
         @Nullable Object[] slots = new Object[slotCount];
         for (Field<R, ?> field : fields) {
             slots[field.slot] = field == changed ? value : field.get.apply(record);

@@ -17,8 +17,13 @@ final class Draft {
     private final List<Canonical.Pin> pins = new ArrayList<>();
     private DomainSpec spec;
 
+    /// Newer than those of `spec`, which are brought up when somebody asks for it: they are changed
+    /// many times in a row.
+    private Devices devices;
+
     Draft(DomainSpec written, QemuTarget target) {
         this.spec = written;
+        this.devices = written.devices();
         this.target = target;
     }
 
@@ -31,19 +36,21 @@ final class Draft {
     }
 
     DomainSpec spec() {
+        spec = spec.withDevices(devices);
         return spec;
     }
 
     Devices devices() {
-        return spec.devices();
+        return devices;
     }
 
     void change(UnaryOperator<DomainSpec> change) {
-        spec = change.apply(spec);
+        spec = change.apply(spec());
+        devices = spec.devices();
     }
 
     void changeDevices(UnaryOperator<Devices> change) {
-        spec = spec.withDevices(change.apply(spec.devices()));
+        devices = change.apply(devices);
     }
 
     /// Notes a value that the user did not write.
@@ -67,12 +74,17 @@ final class Draft {
     /// Changes each device of a list with its path at hand.
     ///
     /// @param element the name of its element
+    @SuppressWarnings("ReferenceEquality") // steps return the very device that they do not change
     static <T> List<T> each(List<T> devices, String element, Step<T> step) {
         List<T> changed = new ArrayList<>(devices.size());
+        boolean same = true;
         for (int i = 0; i < devices.size(); i++) {
-            changed.add(step.change(devices.get(i), path(element, i, devices.size())));
+            T before = devices.get(i);
+            T after = step.change(before, path(element, i, devices.size()));
+            same &= after == before;
+            changed.add(after);
         }
-        return changed;
+        return same ? devices : changed;
     }
 
     /// The path of a device: numbered from 1 where there are several of a name.
