@@ -12,6 +12,9 @@ final class DefineScenario implements Scenario {
     private static final int EACH = 100;
     private static final int TRACED = 20;
 
+    /// 24,000 pairs, half a minute: so long a JVM compiles what it takes to store a definition.
+    private static final int WARMING = 15;
+
     private final Figure alone =
             Figure.below("define + undefine, one connection, p50", "ms", 1.0, 0.5);
     private final Figure together =
@@ -51,7 +54,7 @@ final class DefineScenario implements Scenario {
     }
 
     private void together(Round round) throws IOException {
-        int each = round.times(EACH);
+        int each = round.times(EACH, WARMING);
         List<Stopwatch.Work> works =
                 IntStream.range(0, CONNECTIONS)
                         .<Stopwatch.Work>mapToObj(i -> () -> pairs(round.target(), i, each))

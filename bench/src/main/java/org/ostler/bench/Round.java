@@ -37,8 +37,15 @@ final class Round {
 
     /// How often something long should be repeated.
     int times(int atLeisure) {
+        return times(atLeisure, WARMING_IS_LONGER);
+    }
+
+    /// As [#times(int)], for work whose code is warm only after more of it.
+    ///
+    /// @param warming how many times as often in a round that is not counted
+    int times(int atLeisure, int warming) {
         int times = settings.quick() ? Math.max(1, atLeisure / 4) : atLeisure;
-        return counts ? times : times * WARMING_IS_LONGER;
+        return counts ? times : times * warming;
     }
 
     /// Notes this side's value of this round.

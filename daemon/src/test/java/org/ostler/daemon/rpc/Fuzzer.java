@@ -1,10 +1,17 @@
 package org.ostler.daemon.rpc;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Feeds a target with changed inputs and keeps those that came to a place in the code where none
 /// before had been; later inputs are made from them. Confined to one thread.
@@ -13,6 +20,8 @@ final class Fuzzer {
 
     /// Of so many inputs one is made from the newest: what has just led on leads on further.
     private static final int NEWEST = 3;
+
+    private static final int LINES_MAX = 300;
 
     private final InstrumentedCode code;
     private final Mutator mutator;
@@ -88,11 +97,33 @@ final class Fuzzer {
         try {
             target.accept(input);
         } catch (Throwable found) {
-            throw new AssertionError("found with " + shown(input), found);
+            throw new AssertionError("found with " + shown(input) + ourThreads(), found);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (millis > TimeUnit.SECONDS.toMillis(10)) {
             throw new AssertionError(millis + " ms for " + shown(input));
+        }
+    }
+
+    /// Where the threads of this process are in code of ours, virtual ones too: what hangs is told
+    /// by that alone.
+    private static String ourThreads() {
+        try {
+            Path directory = Files.createTempDirectory("ostler-threads");
+            Path dump = directory.resolve("threads");
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .dumpThreads(
+                            dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+            String told =
+                    Files.readAllLines(dump).stream()
+                            .filter(line -> line.startsWith("#") || line.contains("org.ostler."))
+                            .limit(LINES_MAX)
+                            .collect(Collectors.joining("\n"));
+            Files.delete(dump);
+            Files.delete(directory);
+            return "\n" + told;
+        } catch (IOException e) {
+            return "\nno threads: " + e;
         }
     }
 

@@ -12,14 +12,19 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 
-/// A client that sends exactly what a test says, frame by frame; used by one thread.
+/// A client that sends exactly what a test says, frame by frame; used by one thread. It waits 30 s
+/// for the daemon, and then fails.
 final class RawClient implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 30_000;
     private static final int HEADER_BYTES = 28;
     private static final int MESSAGE = 2;
     private static final int REPLY = 1;
@@ -44,11 +49,15 @@ final class RawClient implements AutoCloseable {
     }
 
     private final SocketChannel channel;
+    private final Selector selector;
     private final Deque<Frame> events = new ArrayDeque<>();
     private int nextSerial;
 
-    private RawClient(SocketChannel channel) {
+    private RawClient(SocketChannel channel) throws IOException {
         this.channel = channel;
+        this.selector = Selector.open();
+        channel.configureBlocking(false);
+        channel.register(selector, 0);
     }
 
     static RawClient connect(Path socket) throws IOException {
@@ -107,8 +116,18 @@ final class RawClient implements AutoCloseable {
     /// Sends what need be no frame.
     void sendBytes(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            if (channel.write(bytes) == 0) {
+                await(SelectionKey.OP_WRITE, "takes nothing");
+            }
         }
+    }
+
+    private void await(int operation, String otherwise) throws IOException {
+        Objects.requireNonNull(channel.keyFor(selector)).interestOps(operation);
+        if (selector.select(PATIENCE_MILLIS) == 0) {
+            throw new IOException("the daemon " + otherwise + " for " + PATIENCE_MILLIS + " ms");
+        }
+        selector.selectedKeys().clear();
     }
 
     /// Sends no more; what comes can still be received.
@@ -147,8 +166,12 @@ final class RawClient implements AutoCloseable {
     private ByteBuffer read(int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
+            int read = channel.read(buffer);
+            if (read < 0) {
                 throw new EOFException("the daemon closed the connection");
+            }
+            if (read == 0) {
+                await(SelectionKey.OP_READ, "sends nothing");
             }
         }
         return buffer.flip();
@@ -157,5 +180,6 @@ final class RawClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        selector.close();
     }
 }
