@@ -22,15 +22,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /// The domain events that one connection has registered for, and their pushes.
 ///
-/// The monitor of this object orders replies and pushes: registering holds it until the reply is on
-/// its way, the pump holds it while it pushes, so that no push overtakes the reply that names its
-/// callback. A client that does not read its events loses its connection
-/// ([org.ostler.wire.ServerConnection#push]).
+/// The inbox orders replies and pushes: registering has it alone until the reply is on its way, so
+/// that no push overtakes the reply that names its callback. A client that does not read its events
+/// loses its connection ([org.ostler.wire.ServerConnection#push]).
+///
+/// Thread-safe; whoever has the inbox's turn owns all that is here.
 final class DomainSubscriptions implements AutoCloseable {
     // virDomainEventID.
     static final int LIFECYCLE = 0;
@@ -58,7 +62,9 @@ final class DomainSubscriptions implements AutoCloseable {
     private final Session session;
     private final List<Registration> registrations = new ArrayList<>();
     private final XdrWriter writer = new XdrWriter();
-    private @Nullable EventPump pump;
+    private final Inbox<EventStream.Delivery> inbox = new Inbox<>(this::deliver);
+    private final Consumer<EventStream.Delivery> listener = inbox::offer;
+    private @Nullable EventHub hub;
     private int nextId;
     private boolean closed;
 
@@ -67,25 +73,39 @@ final class DomainSubscriptions implements AutoCloseable {
     }
 
     /// Registers for an event, of one domain or of all, and replies with the id of its pushes.
-    synchronized <R extends XdrStruct> void register(
+    <R extends XdrStruct> void register(
             int event, Optional<WireDomain> domain, Reply<R> reply, IntFunction<R> answer) {
         if (event < 0 || event > LAST_ID) {
             throw unsupported(event);
         }
-        add(since -> new Registration(nextId, event, domain.map(WireDomain::uuid), false, since));
-        reply.send(answer.apply(nextId++));
+        inbox.alone(
+                () -> {
+                    int id = nextId++;
+                    add(
+                            since ->
+                                    new Registration(
+                                            id, event, domain.map(WireDomain::uuid), false, since));
+                    reply.send(answer.apply(id));
+                });
     }
 
     /// Registers for an event of all domains whose pushes have no id; once for each event.
-    synchronized <R extends XdrStruct> void registerLegacy(int event, Reply<R> reply, R answer) {
+    <R extends XdrStruct> void registerLegacy(int event, Reply<R> reply, R answer) {
         if (event < 0 || event > LAST_LEGACY_ID) {
             throw unsupported(event);
         }
+        inbox.alone(
+                () -> {
+                    addLegacy(event);
+                    reply.send(answer);
+                });
+    }
+
+    private void addLegacy(int event) {
         if (registrations.stream().anyMatch(known -> known.legacy() && known.event() == event)) {
             throw Faults.invalidArgument(FaultDomain.NONE, "event callback already tracked");
         }
         add(since -> new Registration(nextId++, event, Optional.empty(), true, since));
-        reply.send(answer);
     }
 
     private void add(Function<EventPosition, Registration> registration) {
@@ -94,13 +114,13 @@ final class DomainSubscriptions implements AutoCloseable {
                     FaultDomain.RPC,
                     "a connection has at most " + REGISTRATIONS_MAX + " event callbacks");
         }
-        EventStream fromNow = session.hypervisor().events();
-        registrations.add(registration.apply(fromNow.position()));
-        if (pump == null && !closed) {
-            pump = new EventPump(fromNow, () -> session.hypervisor().events(), this::deliver);
-            pump.start();
-        } else {
-            fromNow.close();
+        if (hub == null && !closed) {
+            EventHub ofDriver = session.eventHub();
+            ofDriver.add(listener);
+            hub = ofDriver;
+        }
+        try (EventStream fromNow = session.hypervisor().events()) {
+            registrations.add(registration.apply(fromNow.position()));
         }
     }
 
@@ -108,20 +128,26 @@ final class DomainSubscriptions implements AutoCloseable {
         return Faults.internal(FaultDomain.RPC, "unsupported event ID " + event);
     }
 
-    synchronized void deregister(int id) {
-        if (!registrations.removeIf(known -> !known.legacy() && known.id() == id)) {
+    void deregister(int id) {
+        if (!remove(known -> !known.legacy() && known.id() == id)) {
             throw Faults.internal(
                     FaultDomain.RPC, "domain event callback " + id + " not registered");
         }
     }
 
-    synchronized void deregisterLegacy(int event) {
-        if (!registrations.removeIf(known -> known.legacy() && known.event() == event)) {
+    void deregisterLegacy(int event) {
+        if (!remove(known -> known.legacy() && known.event() == event)) {
             throw Faults.internal(FaultDomain.RPC, "domain event " + event + " not registered");
         }
     }
 
-    /// Called by the pump.
+    private boolean remove(Predicate<Registration> which) {
+        AtomicBoolean removed = new AtomicBoolean();
+        inbox.alone(() -> removed.set(registrations.removeIf(which)));
+        return removed.get();
+    }
+
+    /// Called by the inbox.
     private void deliver(EventStream.Delivery delivery) {
         if (delivery instanceof EventStream.Occurred occurred) {
             switch (occurred.event()) {
@@ -138,8 +164,7 @@ final class DomainSubscriptions implements AutoCloseable {
         // A gap cannot be told in this protocol.
     }
 
-    private synchronized void lifecycle(
-            EventPosition place, DomainRef domain, DomainEventLifecycleMsg message) {
+    private void lifecycle(EventPosition place, DomainRef domain, DomainEventLifecycleMsg message) {
         for (Registration registration : List.copyOf(registrations)) {
             if (registration.wants(LIFECYCLE, domain, place)) {
                 if (registration.legacy()) {
@@ -153,7 +178,7 @@ final class DomainSubscriptions implements AutoCloseable {
         }
     }
 
-    private synchronized void reboot(EventPosition place, DomainRef domain) {
+    private void reboot(EventPosition place, DomainRef domain) {
         DomainEventRebootMsg message = new DomainEventRebootMsg(DomainMapping.toWire(domain));
         for (Registration registration : List.copyOf(registrations)) {
             if (registration.wants(REBOOT, domain, place)) {
@@ -180,11 +205,14 @@ final class DomainSubscriptions implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        registrations.clear();
-        if (pump != null) {
-            pump.close();
-        }
+    public void close() {
+        inbox.alone(
+                () -> {
+                    closed = true;
+                    registrations.clear();
+                    if (hub != null) {
+                        hub.remove(listener);
+                    }
+                });
     }
 }

@@ -12,5 +12,18 @@ import java.util.concurrent.Executor;
 /// @param tasks runs what may block, each on a virtual thread
 /// @param keepalive when silent clients are given up; empty for never
 /// @param version this program's version
+/// @param hubs the events of each driver
 public record FrontContext(
-        Drivers drivers, Executor tasks, Optional<KeepaliveSettings> keepalive, String version) {}
+        Drivers drivers,
+        Executor tasks,
+        Optional<KeepaliveSettings> keepalive,
+        String version,
+        EventHubs hubs) {
+    public FrontContext(
+            Drivers drivers,
+            Executor tasks,
+            Optional<KeepaliveSettings> keepalive,
+            String version) {
+        this(drivers, tasks, keepalive, version, new EventHubs());
+    }
+}

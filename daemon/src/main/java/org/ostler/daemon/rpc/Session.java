@@ -141,6 +141,15 @@ final class Session {
         return fresh == null ? base : fresh.mine();
     }
 
+    /// The events of the opened driver.
+    EventHub eventHub() {
+        View now = view;
+        if (now == null) {
+            throw new RpcFault(WireErrors.notOpen());
+        }
+        return front.hubs().of(now.slot());
+    }
+
     /// The address that was opened.
     String address() {
         View now = view;
