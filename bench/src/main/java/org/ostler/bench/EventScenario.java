@@ -18,6 +18,9 @@ import java.util.Optional;
 final class EventScenario implements Scenario {
     private static final int RECEIVERS = 50;
     private static final int CHANGES = 40;
+
+    /// 1,000 pairs, a few seconds.
+    private static final int WARMING = 25;
     private static final int LIFECYCLE = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -54,7 +57,7 @@ final class EventScenario implements Scenario {
                 WireLink link = round.target().connect()) {
             receivers.register(round.target());
             String xml = Guests.definition("told");
-            for (int i = 0; i < round.times(CHANGES); i++) {
+            for (int i = 0; i < round.times(CHANGES, WARMING); i++) {
                 WireDomain domain = receivers.told(() -> Guests.define(link, xml));
                 receivers.told(
                         () -> {
