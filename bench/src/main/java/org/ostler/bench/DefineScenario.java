@@ -13,7 +13,7 @@ final class DefineScenario implements Scenario {
     private static final int TRACED = 20;
 
     /// 24,000 pairs, half a minute: so long a JVM compiles what it takes to store a definition.
-    private static final int WARMING = 15;
+    private static final int WARMING = 40;
 
     private final Figure alone =
             Figure.below("define + undefine, one connection, p50", "ms", 1.0, 0.5);
