@@ -51,6 +51,11 @@ public final class DriverSlot implements AutoCloseable {
         return warm;
     }
 
+    /// Whether the driver is in this process.
+    public boolean isLocal() {
+        return source.local();
+    }
+
     /// Begins to let the driver find out what it asks its host for once, so that it is not asked
     /// while somebody waits for something else; a driver that nobody opens is never asked.
     public void warmUp(Hypervisor hypervisor) {

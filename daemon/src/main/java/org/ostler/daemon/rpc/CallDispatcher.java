@@ -64,13 +64,17 @@ final class CallDispatcher implements FrameHandler {
         }
         HandlerTable.Answering<A, R> handler = entry.get().handler();
         Runnable later = () -> handler.handle(session, args, new Reply<>(call, new XdrWriter()));
-        HandlerTable.Mode mode =
-                session.answersAtOnce() ? entry.get().mode() : HandlerTable.Mode.MAY_BLOCK;
-        switch (mode) {
-            case INLINE -> handler.handle(session, args, new Reply<>(call, inlineWriter));
+        switch (mode(entry.get().mode())) {
+            case AT_ONCE, INLINE -> handler.handle(session, args, new Reply<>(call, inlineWriter));
             case BRIEF -> call.soon(later);
             case MAY_BLOCK -> call.later(later);
         }
+    }
+
+    private HandlerTable.Mode mode(HandlerTable.Mode wanted) {
+        boolean atOnce =
+                wanted == HandlerTable.Mode.AT_ONCE ? session.isLocal() : session.answersAtOnce();
+        return atOnce ? wanted : HandlerTable.Mode.MAY_BLOCK;
     }
 
     private static <A extends XdrStruct> A decode(Procedure<A, ?> procedure, ByteBuffer payload) {

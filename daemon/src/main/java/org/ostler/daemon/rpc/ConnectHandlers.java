@@ -45,15 +45,15 @@ final class ConnectHandlers {
     static void register(HandlerTable table) {
         table.beforeOpen(
                 RemoteProcedures.AUTH_LIST,
-                HandlerTable.Mode.INLINE,
+                HandlerTable.Mode.AT_ONCE,
                 (session, _) -> new AuthListRet(List.of(AUTH_NONE)));
         table.beforeOpen(
                 RemoteProcedures.AUTH_POLKIT,
-                HandlerTable.Mode.INLINE,
+                HandlerTable.Mode.AT_ONCE,
                 (session, _) -> new AuthPolkitRet(1));
         table.beforeOpen(
                 RemoteProcedures.AUTH_SASL_INIT,
-                HandlerTable.Mode.INLINE,
+                HandlerTable.Mode.AT_ONCE,
                 (session, _) -> {
                     // Nobody was told that this is offered.
                     throw Fault.of(
@@ -70,30 +70,30 @@ final class ConnectHandlers {
                 (session, _, reply) -> reply.send(Nothing.NOTHING, () -> closeSoon(session)));
         table.beforeOpen(
                 RemoteProcedures.CONNECT_SUPPORTS_FEATURE,
-                HandlerTable.Mode.INLINE,
+                HandlerTable.Mode.AT_ONCE,
                 ConnectHandlers::feature);
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_GET_TYPE,
                 (session, _) -> new ConnectGetTypeRet(session.hypervisor().identity().type()));
         table.inline(
                 RemoteProcedures.CONNECT_GET_VERSION,
                 (session, _) -> new ConnectGetVersionRet(session.hypervisor().info().version()));
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_GET_LIB_VERSION,
                 (session, _) ->
                         new ConnectGetLibVersionRet(session.hypervisor().identity().libVersion()));
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_GET_HOSTNAME,
                 (session, _) ->
                         new ConnectGetHostnameRet(session.hypervisor().identity().hostname()));
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_GET_URI,
                 (session, _) -> new ConnectGetUriRet(session.address()));
-        table.inline(RemoteProcedures.CONNECT_IS_SECURE, (session, _) -> new ConnectIsSecureRet(1));
+        table.atOnce(RemoteProcedures.CONNECT_IS_SECURE, (session, _) -> new ConnectIsSecureRet(1));
         // The connection to the driver never closes before the client's own does: nothing to push.
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_REGISTER_CLOSE_CALLBACK, (session, _) -> Nothing.NOTHING);
-        table.inline(
+        table.atOnce(
                 RemoteProcedures.CONNECT_UNREGISTER_CLOSE_CALLBACK,
                 (session, _) -> Nothing.NOTHING);
     }

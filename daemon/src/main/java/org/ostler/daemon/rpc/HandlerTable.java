@@ -11,7 +11,9 @@ import java.util.Optional;
 final class HandlerTable {
     /// On which thread a handler runs.
     enum Mode {
-        /// On the connection's reader: it never waits for anything.
+        /// On the connection's reader: it asks the driver for its name at most.
+        AT_ONCE,
+        /// On the connection's reader: it never waits for anything, once the driver knows its host.
         INLINE,
         /// On the thread that read the call, while another reads on: it waits at most for a disk.
         BRIEF,
@@ -47,6 +49,12 @@ final class HandlerTable {
     <A extends XdrStruct, R extends XdrStruct> void inline(
             Procedure<A, R> procedure, Handler<A, R> handler) {
         put(procedure, Mode.INLINE, true, plain(handler));
+    }
+
+    /// A call that is answered at once, also while the driver is still looking at its host.
+    <A extends XdrStruct, R extends XdrStruct> void atOnce(
+            Procedure<A, R> procedure, Handler<A, R> handler) {
+        put(procedure, Mode.AT_ONCE, true, plain(handler));
     }
 
     /// A call that waits for the disk.

@@ -95,6 +95,12 @@ final class Session {
         return now == null || now.slot().answersAtOnce();
     }
 
+    /// Whether the opened driver is in this process.
+    boolean isLocal() {
+        View now = view;
+        return now == null || now.slot().isLocal();
+    }
+
     boolean hasEnded() {
         return ended;
     }
