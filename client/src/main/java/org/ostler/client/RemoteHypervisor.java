@@ -31,6 +31,7 @@ import org.ostler.wire.JobMapping;
 import org.ostler.wire.LocalTransport;
 import org.ostler.wire.PlanMapping;
 import org.ostler.wire.SupportMapping;
+import org.ostler.wire.Transport;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
 import org.ostler.wire.protocol.DomainLookupByIdArgs;
 import org.ostler.wire.protocol.DomainLookupByNameArgs;
@@ -45,6 +46,7 @@ import org.ostler.wire.protocol.OstlerProcedures;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.WireDomain;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,11 +95,14 @@ public final class RemoteHypervisor implements Hypervisor {
     /// @throws Fault [FaultCode#NO_CONNECT] (retryable) when nobody answers there; otherwise what
     ///   the daemon says against it
     public static RemoteHypervisor open(Path socket, String uri, Options options) {
-        return open(
-                timeout -> LocalTransport.connect(socket, timeout),
-                socket.toString(),
-                uri,
-                options);
+        return open(new LocalDialer(socket), socket.toString(), uri, options);
+    }
+
+    private record LocalDialer(Path socket) implements Dialer {
+        @Override
+        public Transport dial(Duration timeout) throws IOException {
+            return LocalTransport.connect(socket, timeout);
+        }
     }
 
     /// Connects over any transport.
