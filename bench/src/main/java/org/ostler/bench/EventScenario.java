@@ -21,6 +21,7 @@ final class EventScenario implements Scenario {
 
     /// 1,000 pairs, a few seconds.
     private static final int WARMING = 25;
+
     private static final int LIFECYCLE = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
