@@ -214,8 +214,9 @@ class CoverageGuidedTest {
         byte[] made = changed(frame, other);
         if (made.length >= FRAME_HEADER_BYTES && !mutator.oneIn(32)) {
             ByteBuffer header = ByteBuffer.wrap(made).putInt(made.length);
-            if (!mutator.oneIn(8)) {
-                header.put(frame, 4, Math.min(FRAME_HEADER_BYTES, frame.length) - 4);
+            int kept = Math.min(FRAME_HEADER_BYTES, frame.length) - Integer.BYTES;
+            if (kept > 0 && !mutator.oneIn(8)) {
+                header.put(frame, Integer.BYTES, kept);
             }
         }
         return made;
