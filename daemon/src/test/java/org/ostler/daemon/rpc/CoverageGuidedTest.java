@@ -34,7 +34,7 @@ import java.util.logging.Logger;
 /// 80 s for all three together, `-Dostler.fuzz.seconds=N` sets that; with `-Dostler.full=true` 10
 /// minutes. The seed is printed, and `-Dostler.seed=N` sets it.
 @Tag("slow")
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CoverageGuidedTest {
     private static final boolean FULL = Boolean.getBoolean("ostler.full");
     private static final long SECONDS = Long.getLong("ostler.fuzz.seconds", FULL ? 600L : 80L);
