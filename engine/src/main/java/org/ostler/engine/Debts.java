@@ -62,7 +62,7 @@ final class Debts {
     /// @throws org.ostler.api.Fault when no file can be called like that
     void admit(Change change) throws IOException {
         String name = change.name();
-        files.checkNames(change);
+        files.checkName(name);
         if (stuck.size() >= STUCK_MAX || owed.size() >= MAX) {
             pay();
         } else if (stuck.contains(name)) {

@@ -20,6 +20,7 @@ final class DefinitionFiles {
     static final String XML = ".xml";
     static final String PINS = ".pins";
     static final String TEMPORARY = ".tmp";
+    private static final String ANY_DIGEST = "0".repeat(Digest.BRIEF);
 
     private final Storage storage;
     private final Path directory;
@@ -128,11 +129,12 @@ final class DefinitionFiles {
         };
     }
 
-    /// Refuses a change of a domain that no file can be called like.
+    /// Refuses a domain that no file can be called like, nor a file beside it, which a later
+    /// definition may need.
     ///
     /// @throws org.ostler.api.Fault when a file's name would be too long
-    void checkNames(Change change) {
-        var _ = paths(change);
+    void checkName(String name) {
+        var _ = sidecar(name, ANY_DIGEST);
     }
 
     /// Brings files and their names to the disk.

@@ -6,7 +6,8 @@ import java.util.HexFormat;
 
 /// SHA-256. Pure.
 final class Digest {
-    private static final int BRIEF = 16;
+    /// How many digits a brief one has.
+    static final int BRIEF = 16;
 
     private Digest() {}
 

@@ -123,6 +123,8 @@ final class DomainLoader {
             giveUp(path, escaped, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             giveUp(path, escaped, "it cannot be read: " + StorageFaults.words(e));
+        } catch (Fault unusable) {
+            giveUp(path, escaped, unusable.sentence());
         }
         return Optional.empty();
     }
@@ -174,8 +176,8 @@ final class DomainLoader {
         Set<String> candidates = sidecars.getOrDefault(escaped, new HashSet<>());
         sidecars.remove(escaped);
         String digest = Digest.brief(xml);
-        store.found(spec.name(), digest);
         String expected = DefinitionFiles.sidecar(spec.name(), digest);
+        store.found(spec.name(), digest);
         if (candidates.remove(expected)) {
             Optional<Canonical> whole = pinned(spec, xml, directory.resolve(expected));
             if (whole.isPresent()) {

@@ -109,6 +109,22 @@ class DiskStateTest {
     }
 
     @Test
+    void nameWithoutRoomForTheFileBesideItIsRefusedAndByHandItIsPutAside() throws IOException {
+        String name = "x".repeat(240);
+        try (Engine engine = open()) {
+            assertThatThrownBy(() -> engine.define(Specs.spec(name), Set.of()))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("File name too long");
+            engine.define(Specs.spec("web"), Set.of());
+        }
+        Files.writeString(domains.resolve(name + ".xml"), Specs.xml(name, UUID.randomUUID()));
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).extracting(DomainStatus::name).containsExactly("web");
+        }
+        assertThat(domains.resolve(name + ".xml")).doesNotExist();
+    }
+
+    @Test
     void nameThatNoFileCanHaveIsRefusedAsLibvirtDoes() {
         try (Engine engine = open()) {
             assertThatThrownBy(() -> engine.define(Specs.spec("x".repeat(300)), Set.of()))
