@@ -1,12 +1,15 @@
 package org.ostler.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// Ostler's client for Java beside libvirt-java, over the same socket, each in a JVM of its own
 /// with the same options. In the table libvirt-java stands in libvirtd's place.
@@ -102,7 +105,7 @@ final class JavaScenario implements Scenario {
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(client),
                         JavaClientProgram.class.getName(),
                         word(client),
                         socket.toString(),
@@ -125,6 +128,23 @@ final class JavaScenario implements Scenario {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /// What a program with that client has on its class path: nothing of the other's.
+    private static String classPath(Side client) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> isOf(client, Path.of(entry).getFileName().toString()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isOf(Side client, String jar) {
+        return switch (client) {
+            case OSTLER -> jar.startsWith("ostler-");
+            case LIBVIRTD ->
+                    jar.startsWith("ostler-bench-")
+                            || jar.startsWith("libvirt-")
+                            || jar.startsWith("jna-");
+        };
     }
 
     private static String word(Side client) {

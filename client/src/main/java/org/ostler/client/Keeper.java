@@ -7,6 +7,7 @@ import org.ostler.client.ConnectionState.Closed;
 import org.ostler.client.ConnectionState.Connected;
 import org.ostler.client.ConnectionState.Lost;
 import org.ostler.client.ConnectionState.Reconnecting;
+import org.ostler.wire.ConnectionEnd;
 
 import java.time.Duration;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// Keeps the connection to one host, and makes a new one after a loss, as [Reconnect] says.
 ///
@@ -32,6 +34,15 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Keeper {
     /// An attempt that has failed.
     private record Failure(Fault fault, long nanoTime) {}
+
+    /// Tells of the end of a connection; no lambda, for the first of its shape costs a fresh JVM
+    /// milliseconds.
+    private record Farewell(Keeper keeper, OpenConnection gone) implements Consumer<ConnectionEnd> {
+        @Override
+        public void accept(ConnectionEnd how) {
+            keeper.lost(gone, how.message());
+        }
+    }
 
     private final Connector connector;
     private final SharedServices services;
@@ -58,7 +69,7 @@ final class Keeper {
     Keeper(Connector connector, SharedServices services) {
         this.connector = connector;
         this.services = services;
-        this.states = new ConnectionStates(services.services().tasks());
+        this.states = new ConnectionStates(services);
     }
 
     Options options() {
@@ -171,7 +182,7 @@ final class Keeper {
             refuseIfEnded();
         }
         states.become(new Connected(address(), made.isOstler()));
-        made.whenEnded(how -> lost(made, how));
+        made.whenEnded(new Farewell(this, made));
     }
 
     private void refuseIfEnded() {
@@ -210,7 +221,7 @@ final class Keeper {
 
     private void startComingBack() {
         try {
-            services.services().tasks().execute(this::comeBack);
+            services.execute(this::comeBack);
         } catch (RejectedExecutionException closed) {
             // There is nothing to come back for.
         }

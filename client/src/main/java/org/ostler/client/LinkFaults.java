@@ -107,6 +107,17 @@ final class LinkFaults {
                         + " is a libvirtd without Ostler's own calls");
     }
 
+    /// The protocol has no room for an argument.
+    static Fault unsayable(String call, XdrException why) {
+        return Fault.of(
+                FaultCode.INVALID_ARG,
+                FaultDomain.RPC,
+                "invalid argument: "
+                        + call
+                        + ": the protocol cannot carry it: "
+                        + why.getMessage());
+    }
+
     /// What the server said is not what the protocol prescribes.
     static Fault garbled(String address, String what, String why) {
         return Fault.builder(

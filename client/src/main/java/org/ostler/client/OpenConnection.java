@@ -4,11 +4,11 @@ import org.ostler.api.EventPosition;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
-import org.ostler.posix.Fd;
 import org.ostler.wire.ClientConnection;
 import org.ostler.wire.ClientReply;
 import org.ostler.wire.ClientStream;
 import org.ostler.wire.ClientStreamOpening;
+import org.ostler.wire.ConnectionEnd;
 import org.ostler.wire.ConnectionException;
 import org.ostler.wire.EventMapping;
 import org.ostler.wire.StreamKind;
@@ -127,13 +127,7 @@ final class OpenConnection {
         try {
             args.encode(writer);
         } catch (XdrException e) {
-            throw Fault.of(
-                    FaultCode.INVALID_ARG,
-                    FaultDomain.RPC,
-                    "invalid argument: "
-                            + procedure.apiName()
-                            + ": the protocol cannot carry it: "
-                            + e.getMessage());
+            throw LinkFaults.unsayable(procedure.apiName(), e);
         }
         return writer.asByteBuffer();
     }
@@ -142,7 +136,7 @@ final class OpenConnection {
     ///
     /// @throws Fault the error that it carries
     <R extends XdrStruct> R result(Procedure<?, R> procedure, ClientReply reply) {
-        Fd.closeAll(reply.descriptors());
+        reply.discard();
         if (reply.failed()) {
             throw LinkFaults.told(address, procedure.apiName(), reply.payload());
         }
@@ -200,10 +194,10 @@ final class OpenConnection {
         return ostler;
     }
 
-    /// When it ends, now or later, by whichever thread notices; the action is told how, and must
+    /// When it ends, now or later, by whichever thread notices; the watcher is told how, and must
     /// not block.
-    void whenEnded(Consumer<String> action) {
-        var _ = connection.whenEnded().thenAccept(end -> action.accept(end.message()));
+    void whenEnded(Consumer<ConnectionEnd> watcher) {
+        connection.whenEnded(watcher);
     }
 
     /// Takes leave of the server and ends; waits at most two seconds.

@@ -3,15 +3,11 @@ package org.ostler.client;
 import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.wire.ClientEvents;
-import org.ostler.wire.EventMapping;
+import org.ostler.wire.ConnectionEnd;
 import org.ostler.wire.FrameHeader;
-import org.ostler.wire.protocol.OstlerEventMsg;
-import org.ostler.wire.protocol.OstlerEventsGapMsg;
 import org.ostler.wire.protocol.OstlerProcedures;
-import org.ostler.wire.protocol.XdrReader;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -61,8 +57,8 @@ final class Subscriptions implements ClientEvents {
         known.remove(id);
     }
 
-    /// The connection has ended.
-    synchronized void end() {
+    @Override
+    public synchronized void ended(ConnectionEnd how) {
         ended = true;
         known.values().forEach(EventInbox::end);
         known.clear();
@@ -72,32 +68,13 @@ final class Subscriptions implements ClientEvents {
     @Override
     public void message(FrameHeader header, ByteBuffer payload) {
         if (header.program() == OstlerProcedures.PROGRAM) {
-            sort(header, payload.duplicate());
+            PushedEvents.sort(header, payload.duplicate(), this);
         }
         pushes.message(header, payload);
     }
 
-    private void sort(FrameHeader header, ByteBuffer payload) {
-        if (header.procedure() == OstlerProcedures.EVENT.number()) {
-            OstlerEventMsg message = OstlerEventMsg.decode(new XdrReader(payload));
-            EventPosition position = EventMapping.fromWire(message.position());
-            Instant time = Instant.ofEpochMilli(message.timeMillis());
-            // A kind of event that only a newer server knows is passed over.
-            EventMapping.fromWire(message.event())
-                    .ifPresent(
-                            event ->
-                                    put(
-                                            message.subscription(),
-                                            new EventStream.Occurred(position, time, event)));
-        } else if (header.procedure() == OstlerProcedures.EVENTS_GAP.number()) {
-            OstlerEventsGapMsg message = OstlerEventsGapMsg.decode(new XdrReader(payload));
-            put(
-                    message.subscription(),
-                    new EventStream.Gap(EventMapping.fromWire(message.resumed())));
-        }
-    }
-
-    private synchronized void put(int id, EventStream.Delivery delivery) {
+    /// A delivery for a subscription, which may not be known yet.
+    synchronized void put(int id, EventStream.Delivery delivery) {
         EventInbox inbox = known.get(id);
         if (inbox == null && id > latest && (early.containsKey(id) || early.size() < EARLY_MAX)) {
             inbox = early.computeIfAbsent(id, _ -> new EventInbox(capacity));

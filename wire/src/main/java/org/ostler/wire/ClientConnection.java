@@ -6,6 +6,7 @@ import org.ostler.posix.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class ClientConnection implements AutoCloseable {
     private final Transport transport;
     private final ConnectionServices services;
     private final ConnectionWriter writer;
+    private final ClientEvents events;
     private final ClientCalls calls;
     private final ClientReader reader;
     private final Keepalive keepalive;
@@ -32,6 +34,15 @@ public final class ClientConnection implements AutoCloseable {
     private final ClientInbound inbound;
     private final AtomicReference<@Nullable ConnectionEnd> ending = new AtomicReference<>();
     private final CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
+
+    /// What keepalive is to be started with, once nothing comes for a moment.
+    private final AtomicReference<@Nullable KeepaliveSettings> keepaliveWanted =
+            new AtomicReference<>();
+
+    /// Those who are to be told of the end. Guarded by itself, as is [#told].
+    private final List<Consumer<ConnectionEnd>> watchers = new ArrayList<>();
+
+    private @Nullable ConnectionEnd told;
 
     /// Nothing is read before [#start()].
     ///
@@ -46,9 +57,10 @@ public final class ClientConnection implements AutoCloseable {
         this.name = name;
         this.transport = transport;
         this.services = services;
+        this.events = events;
         Wiring wiring = new Wiring();
         this.calls = new ClientCalls(settings.maxOutstanding());
-        this.keepalive = new Keepalive(services.clock(), wiring, this::silent);
+        this.keepalive = new Keepalive(services.clock(), wiring);
         this.writer =
                 new ConnectionWriter(
                         transport,
@@ -56,7 +68,6 @@ public final class ClientConnection implements AutoCloseable {
                         services.frameMemory().lastingAccount(),
                         settings.forWriter(),
                         name,
-                        keepalive::received,
                         wiring);
         this.reader =
                 new ClientReader(
@@ -70,8 +81,16 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     /// Starts the reader. Once.
+    ///
+    /// What the server pushes arrives only from then on; platform threads may call before it where
+    /// [#callersRead()].
     public void start() {
         reader.start();
+    }
+
+    /// Whether a platform thread that waits for an answer reads it by itself.
+    public boolean callersRead() {
+        return reader.isShared();
     }
 
     /// Calls and waits for the answer.
@@ -209,17 +228,36 @@ public final class ClientConnection implements AutoCloseable {
     /// Begins to watch for silence; libvirt's clients do so when the server supports feature 10. A
     /// second time changes nothing.
     public void startKeepalive(KeepaliveSettings wanted) {
-        keepalive.start(wanted);
-    }
-
-    private void silent() {
-        end(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT, "connection closed due to keepalive timeout");
+        if (reader.isShared() && !reader.isStarted()) {
+            // The reader starts it after a moment of quiet: a program that opens a connection,
+            // makes
+            // its calls and ends needs no timer and no thread for it.
+            keepaliveWanted.set(wanted);
+        } else {
+            keepalive.start(wanted);
+        }
     }
 
     /// Done once the connection has ended. Actions that depend on it run on the thread that
     /// noticed, and must not block.
     public CompletableFuture<ConnectionEnd> whenEnded() {
         return end.copy();
+    }
+
+    /// Tells that watcher once when the connection ends, or at once when it has ended already; by
+    /// the thread that notices, so it must not block. A future would do the same, and takes a fresh
+    /// JVM longer.
+    public void whenEnded(Consumer<ConnectionEnd> watcher) {
+        ConnectionEnd already;
+        synchronized (watchers) {
+            already = told;
+            if (already == null) {
+                watchers.add(watcher);
+            }
+        }
+        if (already != null) {
+            watcher.accept(already);
+        }
     }
 
     public TransportPeer peer() {
@@ -256,7 +294,19 @@ public final class ClientConnection implements AutoCloseable {
         calls.end(how.message());
         streams.end(how.message());
         reader.stop();
+        events.ended(how);
         end.complete(how);
+        tellWatchers(how);
+    }
+
+    private void tellWatchers(ConnectionEnd how) {
+        List<Consumer<ConnectionEnd>> all;
+        synchronized (watchers) {
+            told = how;
+            all = List.copyOf(watchers);
+            watchers.clear();
+        }
+        all.forEach(watcher -> watcher.accept(how));
     }
 
     @Override
@@ -265,7 +315,8 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     /// What its parts tell it: one object, for each lambda would cost a fresh JVM a class to spin.
-    private final class Wiring implements ClientReader.Owner, Runnable, Consumer<ConnectionEnd> {
+    private final class Wiring
+            implements ClientReader.Owner, Keepalive.Owner, ConnectionWriter.Owner {
         @Override
         public boolean isBusy() {
             return !calls.isEmpty() || !streams.isEmpty();
@@ -288,15 +339,38 @@ public final class ClientConnection implements AutoCloseable {
             }
         }
 
-        /// Keepalive asks for a life sign.
         @Override
-        public void run() {
+        public void quiet() {
+            KeepaliveSettings wanted = keepaliveWanted.getAndSet(null);
+            if (wanted != null) {
+                keepalive.start(wanted);
+            }
+        }
+
+        @Override
+        public boolean awaitsQuiet() {
+            return keepaliveWanted.get() != null;
+        }
+
+        @Override
+        public void ping() {
             writer.sendControl(KeepaliveProtocol.PING_HEADER);
         }
 
-        /// The writer cannot go on.
         @Override
-        public void accept(ConnectionEnd how) {
+        public void silent() {
+            end(
+                    ConnectionEnd.Cause.KEEPALIVE_TIMEOUT,
+                    "connection closed due to keepalive timeout");
+        }
+
+        @Override
+        public void progressed() {
+            keepalive.received();
+        }
+
+        @Override
+        public void failed(ConnectionEnd how) {
             end(how);
         }
     }

@@ -10,4 +10,8 @@ public interface ClientEvents {
     ///
     /// @param payload encoded; valid only until this method returns
     void message(FrameHeader header, ByteBuffer payload);
+
+    /// The connection has ended; nothing more arrives. Called once, by the thread that noticed, and
+    /// must not block.
+    default void ended(ConnectionEnd how) {}
 }

@@ -28,6 +28,12 @@ final class ClientReader implements Runnable {
         /// Deals with the current frame; one at a time.
         void deal(FrameReader frames);
 
+        /// Nothing has come for a moment.
+        void quiet();
+
+        /// Whether such a moment is waited for, so that it has to be noticed soon.
+        boolean awaitsQuiet();
+
         /// Reading is over.
         ///
         /// @param why absent at the plain end
@@ -38,6 +44,11 @@ final class ClientReader implements Runnable {
 
     /// How often a leader looks whether he has been interrupted.
     private static final long GLANCE_NANOS = 100_000_000;
+
+    /// How long, and how often, a leader looks before the connection is greeted.
+    private static final long SOON_NANOS = 5_000_000;
+
+    private static final long LOOK_NANOS = 20_000;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -65,12 +76,16 @@ final class ClientReader implements Runnable {
     }
 
     void start() {
-        background =
-                Thread.ofPlatform()
-                        .name(name + " reader")
-                        .daemon()
-                        .stackSize(ConnectionThreads.STACK_BYTES)
-                        .start(this);
+        // Not by a builder: a program that opens one connection has no other use for its classes.
+        Thread made = new Thread(null, this, name + " reader", ConnectionThreads.STACK_BYTES);
+        made.setDaemon(true);
+        background = made;
+        made.start();
+    }
+
+    /// Whether there is a background thread.
+    boolean isStarted() {
+        return background != null;
     }
 
     /// The background thread.
@@ -87,12 +102,16 @@ final class ClientReader implements Runnable {
             owner.readingEnded(e);
         } finally {
             over = true;
-            reading.lock();
-            try {
-                frames.close();
-            } finally {
-                reading.unlock();
-            }
+            closeFrames();
+        }
+    }
+
+    private void closeFrames() {
+        reading.lock();
+        try {
+            frames.close();
+        } finally {
+            reading.unlock();
         }
     }
 
@@ -106,8 +125,9 @@ final class ClientReader implements Runnable {
         while (!over) {
             if (leading || (isNear() && !owner.isBusy())) {
                 LockSupport.parkNanos(this, NEAR_NANOS);
-            } else if (!transport.awaitReadable(frames.isRelaxed() ? LONG : PAUSE)) {
+            } else if (!transport.awaitReadable(patience())) {
                 relax();
+                owner.quiet();
             } else if (reading.tryLock()) {
                 try {
                     readWhatIsThere();
@@ -118,6 +138,10 @@ final class ClientReader implements Runnable {
                 LockSupport.parkNanos(this, NEAR_NANOS);
             }
         }
+    }
+
+    private Duration patience() {
+        return frames.isRelaxed() && !owner.awaitsQuiet() ? LONG : PAUSE;
     }
 
     private boolean isNear() {
@@ -178,8 +202,13 @@ final class ClientReader implements Runnable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            if (background == null && comesSoon()) {
+                continue;
+            }
             // The answer is hardly ever there already, so waiting comes first.
-            transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)));
+            if (!transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)))) {
+                owner.quiet();
+            }
             while (!over && !done.isDone() && frames.tryNext()) {
                 owner.deal(frames);
             }
@@ -194,8 +223,32 @@ final class ClientReader implements Runnable {
         }
     }
 
+    /// Looks again and again for a little while. Before the connection is greeted nothing to wait
+    /// with has been made yet, and making it takes a fresh JVM longer than a server takes to
+    /// answer.
+    private boolean comesSoon() throws IOException {
+        long begun = System.nanoTime();
+        while (!over && System.nanoTime() - begun < SOON_NANOS) {
+            if (frames.tryNext()) {
+                owner.deal(frames);
+                return true;
+            }
+            if (frames.ended()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        return false;
+    }
+
     private boolean holdsMore() {
         return frames.hasWholeFrame() || transport.holdsBytes();
+    }
+
+    /// Whether callers may read. [Owner#quiet()] is told only then: elsewhere reading waits in the
+    /// transport itself.
+    boolean isShared() {
+        return shared;
     }
 
     /// Whether the calling thread is the one whose only work is to read, and who may therefore wait
@@ -204,9 +257,14 @@ final class ClientReader implements Runnable {
         return Thread.currentThread() == background;
     }
 
-    /// Lets the background thread end; the transport has been closed, so it is not blocked.
+    /// Lets the background thread end, if there is one; the transport has been closed, so nobody
+    /// who reads is blocked.
     void stop() {
         over = true;
-        LockSupport.unpark(background);
+        if (background == null) {
+            closeFrames();
+        } else {
+            LockSupport.unpark(background);
+        }
     }
 }

@@ -18,7 +18,10 @@ public record ClientReply(FrameHeader header, ByteBuffer payload, List<Fd> descr
     }
 
     /// Drops what came with it.
-    void discard() {
-        Fd.closeAll(descriptors);
+    public void discard() {
+        // Hardly ever anything; and a program that passes no descriptors need not load their class.
+        if (!descriptors.isEmpty()) {
+            Fd.closeAll(descriptors);
+        }
     }
 }

@@ -42,8 +42,10 @@ public final class ConnectionMemory {
     }
 
     /// As much as there is, for a program with few connections that it trusts.
-    static ConnectionMemory unlimited() {
-        return new ConnectionMemory(Long.MAX_VALUE, new Unused());
+    ///
+    /// @param tasks never used, for nobody is given up
+    static ConnectionMemory unlimited(Executor tasks) {
+        return new ConnectionMemory(Long.MAX_VALUE, tasks);
     }
 
     /// What one connection holds for one purpose.
@@ -90,14 +92,6 @@ public final class ConnectionMemory {
             }
         }
         return SAFE.toNanos();
-    }
-
-    /// Of a memory that never ends, so that nobody is given up.
-    private static final class Unused implements Executor {
-        @Override
-        public void execute(Runnable command) {
-            command.run();
-        }
     }
 
     /// One holder.

@@ -26,7 +26,7 @@ public record ConnectionServices(
                 clock,
                 tasks,
                 Optional.empty(),
-                ConnectionMemory.unlimited(),
-                ConnectionMemory.unlimited());
+                ConnectionMemory.unlimited(tasks),
+                ConnectionMemory.unlimited(tasks));
     }
 }

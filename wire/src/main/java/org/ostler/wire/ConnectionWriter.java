@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /// Sends the frames of one connection, in the order in which they are given.
 ///
@@ -30,6 +29,15 @@ final class ConnectionWriter {
 
     private static final long LINGER_SECONDS = 5;
 
+    /// What it tells its connection.
+    interface Owner {
+        /// A peer that had been slow has taken something: it lives.
+        void progressed();
+
+        /// The connection cannot go on. Told once, on the thread that noticed and without the lock.
+        void failed(ConnectionEnd how);
+    }
+
     /// What became of a frame.
     enum Outcome {
         /// It is on its way or will be.
@@ -45,8 +53,7 @@ final class ConnectionWriter {
     private final ConnectionMemory.Account memory;
     private final Duration stall;
     private final String name;
-    private final Runnable progress;
-    private final Consumer<ConnectionEnd> failed;
+    private final Owner owner;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -62,25 +69,20 @@ final class ConnectionWriter {
     private boolean closed;
 
     /// @param memory is charged with what waits for the peer, and with every large frame
-    /// @param progress told when a peer that had been slow has taken something: it lives
-    /// @param failed told once, on the thread that noticed and without the lock, when the
-    ///   connection cannot go on
     ConnectionWriter(
             Transport transport,
             FrameWriter frames,
             ConnectionMemory.Account memory,
             ConnectionLimits limits,
             String name,
-            Runnable progress,
-            Consumer<ConnectionEnd> failed) {
+            Owner owner) {
         this.transport = transport;
         this.frames = frames;
         this.memory = memory;
         this.stall = limits.stall();
         this.queue = new ConnectionQueue(limits, memory);
         this.name = name;
-        this.progress = progress;
-        this.failed = failed;
+        this.owner = owner;
     }
 
     Outcome send(Lane lane, FrameHeader header, ByteBuffer payload) {
@@ -150,7 +152,7 @@ final class ConnectionWriter {
             return true;
         }
         if (lane.waits()) {
-            failed.accept(
+            owner.failed(
                     new ConnectionEnd(
                             ConnectionEnd.Cause.FAILED,
                             "no memory for a frame of %d bytes: other connections have it"
@@ -207,14 +209,14 @@ final class ConnectionWriter {
         try {
             while (awaitWork()) {
                 if (!transport.awaitWritable(stall)) {
-                    failed.accept(
+                    owner.failed(
                             new ConnectionEnd(
                                     ConnectionEnd.Cause.STALLED,
                                     "the peer took nothing for " + stall));
                     return;
                 }
                 drainSome(written);
-                progress.run();
+                owner.progressed();
                 written.forEach(Runnable::run);
                 written.clear();
             }
@@ -262,15 +264,17 @@ final class ConnectionWriter {
 
     private void release(Pending p) {
         frames.release(p.frame());
-        Fd.closeAll(p.descriptors());
-        p.descriptors().clear();
+        if (!p.descriptors().isEmpty()) {
+            Fd.closeAll(p.descriptors());
+            p.descriptors().clear();
+        }
         if (ConnectionQueue.isLarge(p.bytes())) {
             memory.give(p.bytes());
         }
     }
 
     private void fail(IOException e) {
-        failed.accept(
+        owner.failed(
                 new ConnectionEnd(ConnectionEnd.Cause.FAILED, "sending failed: " + e.getMessage()));
     }
 

@@ -325,8 +325,10 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private void dropDescriptors() {
-        Fd.closeAll(descriptors);
-        descriptors = List.of();
+        if (!descriptors.isEmpty()) {
+            Fd.closeAll(descriptors);
+            descriptors = List.of();
+        }
     }
 
     /// Bytes of memory that the buffer takes.

@@ -11,9 +11,17 @@ import java.util.concurrent.TimeUnit;
 /// While the reader itself declines to read (because the peer is flooding it), silence is our own
 /// doing and is not counted.
 final class Keepalive implements Runnable {
+    /// What it asks of its connection.
+    interface Owner {
+        /// To send a PING.
+        void ping();
+
+        /// To end: the peer has been silent for too long.
+        void silent();
+    }
+
     private final ConnectionClock clock;
-    private final Runnable sendPing;
-    private final Runnable giveUp;
+    private final Owner owner;
 
     private volatile long lastReceived;
     private volatile boolean paused;
@@ -26,10 +34,9 @@ final class Keepalive implements Runnable {
     private long lastSeen;
     private int unanswered;
 
-    Keepalive(ConnectionClock clock, Runnable sendPing, Runnable giveUp) {
+    Keepalive(ConnectionClock clock, Owner owner) {
         this.clock = clock;
-        this.sendPing = sendPing;
-        this.giveUp = giveUp;
+        this.owner = owner;
     }
 
     /// Begins to watch; a second time changes nothing.
@@ -77,10 +84,10 @@ final class Keepalive implements Runnable {
             schedule(left);
         } else if (unanswered == settings.count()) {
             stopped = true;
-            giveUp.run();
+            owner.silent();
         } else {
             unanswered++;
-            sendPing.run();
+            owner.ping();
             schedule(interval);
         }
     }

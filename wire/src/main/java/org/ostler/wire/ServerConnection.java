@@ -68,7 +68,8 @@ public final class ServerConnection implements AutoCloseable {
         this.reader =
                 new ServerReader(
                         name + " reader", transport, frames, services.idle(), new Incoming());
-        this.keepalive = new Keepalive(services.clock(), this::ping, this::silent);
+        Wiring wiring = new Wiring();
+        this.keepalive = new Keepalive(services.clock(), wiring);
         this.writer =
                 new ConnectionWriter(
                         transport,
@@ -76,8 +77,7 @@ public final class ServerConnection implements AutoCloseable {
                         services.frameMemory().account(() -> giveUp("reads too slowly")),
                         limits,
                         name,
-                        keepalive::received,
-                        this::end);
+                        wiring);
         this.calls =
                 new ServerCalls(
                         handler,
@@ -111,6 +111,31 @@ public final class ServerConnection implements AutoCloseable {
             end(
                     ConnectionEnd.Cause.NOT_AUTHENTICATED,
                     "not authenticated within " + limits.authentication());
+        }
+    }
+
+    /// What keepalive and the writer want.
+    private final class Wiring implements Keepalive.Owner, ConnectionWriter.Owner {
+        @Override
+        public void ping() {
+            writer.sendControl(KeepaliveProtocol.PING_HEADER);
+        }
+
+        @Override
+        public void silent() {
+            end(
+                    ConnectionEnd.Cause.KEEPALIVE_TIMEOUT,
+                    "connection closed due to keepalive timeout");
+        }
+
+        @Override
+        public void progressed() {
+            keepalive.received();
+        }
+
+        @Override
+        public void failed(ConnectionEnd how) {
+            end(how);
         }
     }
 
@@ -220,18 +245,10 @@ public final class ServerConnection implements AutoCloseable {
         keepalive.start(settings);
     }
 
-    private void ping() {
-        writer.sendControl(KeepaliveProtocol.PING_HEADER);
-    }
-
     private void giveUp(String why) {
         end(
                 ConnectionEnd.Cause.STALLED,
                 "the peer " + why + " while memory for connections is short");
-    }
-
-    private void silent() {
-        end(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT, "connection closed due to keepalive timeout");
     }
 
     /// The peer is who it claims to be; lifts the limits that hold before.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -109,6 +110,40 @@ class ClientConnectionEndTest {
             caller.interrupt();
             assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         }
+    }
+
+    @Test
+    void keepaliveAskedForBeforeTheReaderStartsBeginsWithTheFirstQuiet() throws Exception {
+        var pair = UnixSocket.pair();
+        ManualTimer timer = new ManualTimer();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                ClientConnection client = TestLink.unstarted(pair.get(1), timer, tasks)) {
+            client.startKeepalive(KeepaliveSettings.CLIENT);
+            assertThat(timer.hasTasks()).isFalse();
+            client.start();
+            WaitFor.condition(timer::hasTasks);
+            timer.advance(Duration.ofSeconds(5));
+            assertThat(RawFrames.receive(server).program())
+                    .isEqualTo(KeepaliveProtocol.PING_HEADER.program());
+            timer.advance(Duration.ofSeconds(31));
+            assertThat(client.whenEnded().get(10, TimeUnit.SECONDS).cause())
+                    .isEqualTo(ConnectionEnd.Cause.KEEPALIVE_TIMEOUT);
+        }
+    }
+
+    @Test
+    void callBeforeTheReaderStartsIsAnsweredAndWhoIsToldOfTheEndIsToldOnce() throws Exception {
+        List<String> ends = new CopyOnWriteArrayList<>();
+        try (TestLink link = TestLink.unstarted()) {
+            link.client.whenEnded(end -> ends.add("watched " + end.cause()));
+            ClientReply reply = link.client.call(REMOTE, 5, body("x"), Duration.ofSeconds(10));
+            assertThat(reply.failed()).isFalse();
+            link.client.close();
+            link.client.close();
+            link.client.whenEnded(end -> ends.add("late " + end.cause()));
+        }
+        assertThat(ends).containsExactly("watched CLOSED_HERE", "late CLOSED_HERE");
     }
 
     @Test

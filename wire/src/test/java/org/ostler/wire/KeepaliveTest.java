@@ -11,8 +11,19 @@ class KeepaliveTest {
     private final ManualTimer timer = new ManualTimer();
     private final AtomicInteger pings = new AtomicInteger();
     private final AtomicInteger givenUp = new AtomicInteger();
-    private final Keepalive keepalive =
-            new Keepalive(timer.clock(), pings::incrementAndGet, givenUp::incrementAndGet);
+    private final Keepalive keepalive = new Keepalive(timer.clock(), new Counting());
+
+    private final class Counting implements Keepalive.Owner {
+        @Override
+        public void ping() {
+            pings.incrementAndGet();
+        }
+
+        @Override
+        public void silent() {
+            givenUp.incrementAndGet();
+        }
+    }
 
     private void seconds(int n) {
         timer.advance(Duration.ofSeconds(n));

@@ -19,11 +19,16 @@ final class ManualTimer extends AbstractExecutorService implements ScheduledExec
     private long now;
 
     ConnectionClock clock() {
-        return new ConnectionClock(this, this::now);
+        return new ConnectionClock(() -> this, this::now);
     }
 
     synchronized long now() {
         return now;
+    }
+
+    /// Whether something waits for its time.
+    synchronized boolean hasTasks() {
+        return !tasks.isEmpty();
     }
 
     /// Lets time pass and runs what becomes due, each at its own time.

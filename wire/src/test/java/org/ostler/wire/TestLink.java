@@ -23,6 +23,16 @@ final class TestLink implements AutoCloseable {
 
     TestLink(ClientSettings settings, ClientEvents events, BiConsumer<ServerCall, ByteBuffer> serve)
             throws Exception {
+        this(settings, events, serve, true);
+    }
+
+    /// @param started whether the client's reader is
+    private TestLink(
+            ClientSettings settings,
+            ClientEvents events,
+            BiConsumer<ServerCall, ByteBuffer> serve,
+            boolean started)
+            throws Exception {
         var pair = UnixSocket.pair();
         server =
                 new ServerConnection(
@@ -38,11 +48,18 @@ final class TestLink implements AutoCloseable {
                 new ClientConnection(
                         "client", new UnixTransport(pair.get(0)), settings, services, events);
         server.start();
-        client.start();
+        if (started) {
+            client.start();
+        }
     }
 
     static TestLink echoing() throws Exception {
         return new TestLink(ClientSettings.DEFAULT, (h, p) -> {}, TestServer::echo);
+    }
+
+    /// Echoing, to a client whose reader was not started.
+    static TestLink unstarted() throws Exception {
+        return new TestLink(ClientSettings.DEFAULT, (h, p) -> {}, TestServer::echo, false);
     }
 
     static String text(ClientReply reply) {
@@ -57,15 +74,20 @@ final class TestLink implements AutoCloseable {
     /// A client whose server is a bare socket.
     static ClientConnection client(UnixSocket socket, ManualTimer timer, Executor tasks)
             throws Exception {
-        ClientConnection client =
-                new ClientConnection(
-                        "raw",
-                        new UnixTransport(socket),
-                        ClientSettings.DEFAULT,
-                        new ConnectionServices(new FrameBuffers(), timer.clock(), tasks),
-                        (header, payload) -> {});
+        ClientConnection client = unstarted(socket, timer, tasks);
         client.start();
         return client;
+    }
+
+    /// The same, without its reader.
+    static ClientConnection unstarted(UnixSocket socket, ManualTimer timer, Executor tasks)
+            throws Exception {
+        return new ClientConnection(
+                "raw",
+                new UnixTransport(socket),
+                ClientSettings.DEFAULT,
+                new ConnectionServices(new FrameBuffers(), timer.clock(), tasks),
+                (header, payload) -> {});
     }
 
     @Override

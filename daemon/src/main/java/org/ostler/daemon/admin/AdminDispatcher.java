@@ -40,7 +40,7 @@ final class AdminDispatcher implements FrameHandler {
     public void handle(ServerCall call, ByteBuffer payload) {
         int number = call.header().procedure();
         Procedure<?, ?> procedure =
-                AdminProcedures.TABLE
+                AdminProcedures.table()
                         .find(number)
                         .orElseThrow(() -> new RpcFault(WireErrors.unknownProcedure(number)));
         serve(procedure, call, payload);

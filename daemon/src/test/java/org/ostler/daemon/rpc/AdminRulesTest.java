@@ -72,7 +72,7 @@ class AdminRulesTest {
     @Test
     void everyProcedureIsDecodedAndNeedsAnOpenConnection() throws IOException {
         try (RawClient client = RawClient.connect(daemon.adminSocket())) {
-            for (Procedure<?, ?> procedure : AdminProcedures.TABLE.all()) {
+            for (Procedure<?, ?> procedure : AdminProcedures.table().all()) {
                 if (procedure.number() > 2) {
                     WireError error =
                             refusal(
@@ -92,7 +92,7 @@ class AdminRulesTest {
     @Test
     void everyProcedureIsAnsweredOnAnOpenConnection() throws IOException {
         try (RawClient client = open()) {
-            for (Procedure<?, ?> procedure : AdminProcedures.TABLE.all()) {
+            for (Procedure<?, ?> procedure : AdminProcedures.table().all()) {
                 if (procedure.number() > 2) {
                     answered(client, procedure);
                 }

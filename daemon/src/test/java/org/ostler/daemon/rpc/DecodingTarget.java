@@ -30,10 +30,10 @@ public final class DecodingTarget implements Consumer<byte[]> {
         List<Procedure<?, ?>> all = new ArrayList<>();
         for (ProcedureTable table :
                 List.of(
-                        RemoteProcedures.TABLE,
-                        QemuProcedures.TABLE,
-                        LxcProcedures.TABLE,
-                        OstlerProcedures.TABLE)) {
+                        RemoteProcedures.table(),
+                        QemuProcedures.table(),
+                        LxcProcedures.table(),
+                        OstlerProcedures.table())) {
             all.addAll(table.all());
         }
         return all;

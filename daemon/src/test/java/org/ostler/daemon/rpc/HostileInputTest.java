@@ -93,10 +93,10 @@ class HostileInputTest {
         List<Procedure<?, ?>> calls = new ArrayList<>();
         for (ProcedureTable table :
                 List.of(
-                        RemoteProcedures.TABLE,
-                        QemuProcedures.TABLE,
-                        LxcProcedures.TABLE,
-                        OstlerProcedures.TABLE)) {
+                        RemoteProcedures.table(),
+                        QemuProcedures.table(),
+                        LxcProcedures.table(),
+                        OstlerProcedures.table())) {
             table.all().stream().filter(one -> !one.isEvent()).forEach(calls::add);
         }
         ArgumentMaker maker = new ArgumentMaker(mutator, daemon.known());

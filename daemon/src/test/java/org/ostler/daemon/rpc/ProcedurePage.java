@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 final class ProcedurePage {
     static final List<ProcedureTable> PROGRAMS =
             List.of(
-                    RemoteProcedures.TABLE,
-                    QemuProcedures.TABLE,
-                    LxcProcedures.TABLE,
-                    AdminProcedures.TABLE,
-                    OstlerProcedures.TABLE,
-                    KeepaliveProcedures.TABLE);
+                    RemoteProcedures.table(),
+                    QemuProcedures.table(),
+                    LxcProcedures.table(),
+                    AdminProcedures.table(),
+                    OstlerProcedures.table(),
+                    KeepaliveProcedures.table());
 
     private static final String HEAD =
             """
@@ -78,7 +78,7 @@ final class ProcedurePage {
             } else {
                 page.append("`%s` | ".formatted(procedure.apiName()));
                 page.append(needs(procedure)).append(" | ");
-                page.append(table == AdminProcedures.TABLE ? "no" : readOnly(procedure))
+                page.append(table == AdminProcedures.table() ? "no" : readOnly(procedure))
                         .append(" | ");
             }
             page.append(state.word).append(" |\n");
@@ -86,9 +86,9 @@ final class ProcedurePage {
     }
 
     private static void note(StringBuilder page, ProcedureTable table) {
-        if (table == RemoteProcedures.TABLE) {
+        if (table == RemoteProcedures.table()) {
             page.append("1 to 443 are those of libvirt 9.0; the others came later.\n\n");
-        } else if (table == AdminProcedures.TABLE) {
+        } else if (table == AdminProcedures.table()) {
             page.append("On a socket of its own, where who may connect may do everything.\n\n");
         }
     }

@@ -52,10 +52,10 @@ class UnsupportedProceduresTest {
         List<Procedure<?, ?>> unserved = new ArrayList<>();
         for (ProcedureTable table :
                 List.of(
-                        RemoteProcedures.TABLE,
-                        QemuProcedures.TABLE,
-                        LxcProcedures.TABLE,
-                        OstlerProcedures.TABLE)) {
+                        RemoteProcedures.table(),
+                        QemuProcedures.table(),
+                        LxcProcedures.table(),
+                        OstlerProcedures.table())) {
             for (Procedure<?, ?> procedure : table.all()) {
                 if (!procedure.isEvent() && handlers.find(procedure).isEmpty()) {
                     unserved.add(procedure);

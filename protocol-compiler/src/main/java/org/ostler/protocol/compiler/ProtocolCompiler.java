@@ -57,6 +57,7 @@ public final class ProtocolCompiler {
                                 description.program().orElseThrow(), description.operations());
                 output.write(table.tableName(), table.table());
                 output.write(table.decodersName(), table.decoders());
+                output.write(table.wordsName(), table.words());
             }
         }
         output.deleteOthers();

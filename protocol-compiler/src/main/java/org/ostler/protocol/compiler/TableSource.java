@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Writes the two classes of a program: the table of its procedures, and the switches that decode.
+/// Writes the three classes of a program: the table of its procedures, the switches that decode,
+/// and those that name.
 final class TableSource {
 
     private final Program program;
@@ -31,6 +32,10 @@ final class TableSource {
         return Names.className(program.name()) + "Decoders";
     }
 
+    String wordsName() {
+        return Names.className(program.name()) + "Words";
+    }
+
     String table() {
         JavaSource out = new JavaSource();
         out.line("package " + RecordSource.PACKAGE + ";").line("");
@@ -42,30 +47,35 @@ final class TableSource {
         out.line("public static final int VERSION = %d;".formatted(program.version())).line("");
         out.line("private static final ProcedureDecoders DECODERS = new " + decodersName() + "();");
         operations.forEach(operation -> constant(out, operation));
-        out.line("").line("/// All of them.");
-        out.line("public static final ProcedureTable TABLE =");
+        out.line("").line("private " + tableName() + "() {").line("}").line("");
+        out.line("/// All of them.");
+        out.line("public static ProcedureTable table() {").line("return Table.ALL;").line("}");
+        out.line("").line("/// Made when first asked for: a client never does.");
+        out.line("private static final class Table {");
+        out.line("static final ProcedureTable ALL =");
         String all = operations.stream().map(Operation::name).collect(Collectors.joining(", "));
         out.line(
                 "    new ProcedureTable(%s, PROGRAM, VERSION, %s);"
                         .formatted(quoted(program.name()), all));
-        out.line("").line("private " + tableName() + "() {").line("}").line("");
+        out.line("}").line("");
         define(out);
         return out.line("}").toString();
     }
 
+    private String function(Operation operation) {
+        return operation.attributes().has("api")
+                ? operation.attributes().get("api")
+                : Names.functionName(program.api(), operation.name());
+    }
+
     private void constant(JavaSource out, Operation operation) {
-        Attributes attributes = operation.attributes();
-        String function =
-                attributes.has("api")
-                        ? attributes.get("api")
-                        : Names.functionName(program.api(), operation.name());
         out.line("");
         out.line(
                 "/// %s %d, `%s`."
                         .formatted(
                                 operation.event() ? "Event" : "Call",
                                 operation.number(),
-                                function));
+                                function(operation)));
         out.line(
                 "public static final Procedure<%s, %s> %s ="
                         .formatted(
@@ -73,15 +83,8 @@ final class TableSource {
                                 payload(operation.reply()),
                                 operation.name()));
         out.line(
-                "    define(%d, %s, %s, %s, %d, %s, %s);"
-                        .formatted(
-                                operation.number(),
-                                quoted(operation.name()),
-                                traits(operation),
-                                quoted(function),
-                                errorDomain(operation),
-                                quoted(attributes.permissions()),
-                                quoted(attributes.get("filter"))));
+                "    define(%d, %s, %d);"
+                        .formatted(operation.number(), traits(operation), errorDomain(operation)));
     }
 
     private static String payload(Optional<Struct> struct) {
@@ -130,25 +133,46 @@ final class TableSource {
         out.line(
                 "private static <A extends XdrStruct, R extends XdrStruct> Procedure<A, R>"
                         + " define(");
-        out.line("        int number,");
-        out.line("        String name,");
-        out.line("        int traits,");
-        out.line("        String apiName,");
-        out.line("        int errorDomain,");
-        out.line("        String permissions,");
-        out.line("        String filter) {");
-        out.line("return new Procedure<>(");
-        out.line(
-                "    DECODERS, PROGRAM, number, name, traits, apiName, errorDomain, permissions,"
-                        + " filter);");
+        out.line("        int number, int traits, int errorDomain) {");
+        out.line("return new Procedure<>(DECODERS, PROGRAM, number, traits, errorDomain);");
         out.line("}");
+    }
+
+    String words() {
+        JavaSource out = new JavaSource();
+        out.line("package " + RecordSource.PACKAGE + ";").line("");
+        out.line("/// What the procedures of program `%s` are called.".formatted(program.name()));
+        out.line("final class " + wordsName() + " implements ProcedureWords {").line("");
+        out.line("static final ProcedureWords ALL = new " + wordsName() + "();").line("");
+        out.line("private " + wordsName() + "() {").line("}");
+        word(out, "name", Operation::name);
+        word(out, "apiName", this::function);
+        word(out, "permissions", operation -> operation.attributes().permissions());
+        word(out, "filter", operation -> operation.attributes().get("filter"));
+        return out.line("}").toString();
+    }
+
+    private void word(JavaSource out, String method, Function<Operation, String> word) {
+        out.line("").line("@Override");
+        out.line("public String %s(int number) {".formatted(method));
+        out.line("return switch (number) {");
+        for (Operation operation : operations) {
+            if (!word.apply(operation).isEmpty()) {
+                out.line(
+                        "case %d -> %s;"
+                                .formatted(operation.number(), quoted(word.apply(operation))));
+            }
+        }
+        out.line("default -> \"\";").line("};").line("}");
     }
 
     String decoders() {
         JavaSource out = new JavaSource();
         out.line("package " + RecordSource.PACKAGE + ";").line("");
         out.line("/// Reads the payloads of program `%s`.".formatted(program.name()));
-        out.line("final class " + decodersName() + " implements ProcedureDecoders {");
+        out.line("final class " + decodersName() + " implements ProcedureDecoders {").line("");
+        out.line("@Override").line("public ProcedureWords words() {");
+        out.line("return " + wordsName() + ".ALL;").line("}");
         decoder(out, "args", Operation::args);
         decoder(out, "reply", Operation::reply);
         return out.line("}").toString();

@@ -77,10 +77,20 @@ class GeneratedSourcesTest {
                 .contains(
                         "Procedure<SmallConnectListXmlArgs, SmallConnectListXmlRet>"
                                 + " CONNECT_LIST_XML")
-                .contains("\"virConnectListXML\", 20, \"connect:read,domain:write?flags&4\"")
+                .containsPattern("define\\(1, [^,]+, 20\\)")
                 .contains("Procedure<Nothing, Nothing> SECRET_GET")
-                .contains("\"virOther\", 30")
+                .containsPattern("define\\(\\d+, [^,]+, 30\\)")
                 .contains("Procedure<SmallSecretEventMsg, Nothing> SECRET_EVENT");
+    }
+
+    @Test
+    void wordsOfAProcedureAreInAClassOfTheirOwn() throws IOException {
+        assertThat(read("SmallWords"))
+                .contains("case 1 -> \"CONNECT_LIST_XML\";")
+                .contains("case 1 -> \"virConnectListXML\";")
+                .contains("-> \"virOther\";")
+                .contains("case 1 -> \"connect:read,domain:write?flags&4\";");
+        assertThat(read("SmallProcedures")).doesNotContain("\"virConnectListXML\"");
     }
 
     @Test

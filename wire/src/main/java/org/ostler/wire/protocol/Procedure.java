@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Everything that the protocol says about one call or event. Immutable; one constant each in the
 /// generated tables ([RemoteProcedures] and its like). Creating the constants loads no record
-/// class.
+/// class, and no names.
 ///
 /// @param <A> the arguments of a call, or the content of an event
 /// @param <R> the reply; [Nothing] for an event
@@ -26,35 +26,18 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
     private final ProcedureDecoders decoders;
     private final int program;
     private final int number;
-    private final String name;
     private final int traits;
-    private final String apiName;
     private final int errorDomain;
-    private final String permissionText;
-    private final String filterText;
 
     /// Parsed when first asked for; a race of two threads makes two equal immutable lists.
     private @Nullable List<Permission> permissions;
 
-    Procedure(
-            ProcedureDecoders decoders,
-            int program,
-            int number,
-            String name,
-            int traits,
-            String apiName,
-            int errorDomain,
-            String permissionText,
-            String filterText) {
+    Procedure(ProcedureDecoders decoders, int program, int number, int traits, int errorDomain) {
         this.decoders = decoders;
         this.program = program;
         this.number = number;
-        this.name = name;
         this.traits = traits;
-        this.apiName = apiName;
         this.errorDomain = errorDomain;
-        this.permissionText = permissionText;
-        this.filterText = filterText;
     }
 
     /// The number of the program it belongs to.
@@ -69,13 +52,13 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
 
     /// Its name, as `DOMAIN_CREATE_XML`.
     public String name() {
-        return name;
+        return decoders.words().name(number);
     }
 
     /// The function of libvirt's C API that makes this call, as `virDomainCreateXML`. libvirt names
     /// it in `this function is not supported by the connection driver: virDomainCreateXML`.
     public String apiName() {
-        return apiName;
+        return decoders.words().apiName(number);
     }
 
     /// The error domain (`VIR_FROM_…`) of that message: 20 for domains, 30 for secrets.
@@ -128,7 +111,7 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
     public List<Permission> permissions() {
         List<Permission> parsed = permissions;
         if (parsed == null) {
-            parsed = Permission.parseList(permissionText);
+            parsed = Permission.parseList(decoders.words().permissions(number));
             permissions = parsed;
         }
         return parsed;
@@ -136,7 +119,7 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
 
     /// What the caller must be allowed to see an element of the result; others are left out.
     public Optional<Permission> filter() {
-        return Permission.parseList(filterText).stream().findFirst();
+        return Permission.parseList(decoders.words().filter(number)).stream().findFirst();
     }
 
     /// Whether a read-only connection may make the call with these arguments: it needs no
@@ -195,6 +178,6 @@ public final class Procedure<A extends XdrStruct, R extends XdrStruct> {
 
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 }

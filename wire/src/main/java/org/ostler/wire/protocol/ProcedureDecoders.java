@@ -10,4 +10,7 @@ interface ProcedureDecoders {
 
     /// Reads the reply.
     XdrStruct reply(int number, XdrReader xdr);
+
+    /// What the program's procedures are called.
+    ProcedureWords words();
 }

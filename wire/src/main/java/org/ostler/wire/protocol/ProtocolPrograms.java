@@ -11,12 +11,12 @@ public final class ProtocolPrograms {
     /// The table of a program; empty for an unknown one. The caller compares the version.
     public static Optional<ProcedureTable> find(int program) {
         return switch (program) {
-            case RemoteProcedures.PROGRAM -> Optional.of(RemoteProcedures.TABLE);
-            case QemuProcedures.PROGRAM -> Optional.of(QemuProcedures.TABLE);
-            case LxcProcedures.PROGRAM -> Optional.of(LxcProcedures.TABLE);
-            case AdminProcedures.PROGRAM -> Optional.of(AdminProcedures.TABLE);
-            case OstlerProcedures.PROGRAM -> Optional.of(OstlerProcedures.TABLE);
-            case KeepaliveProcedures.PROGRAM -> Optional.of(KeepaliveProcedures.TABLE);
+            case RemoteProcedures.PROGRAM -> Optional.of(RemoteProcedures.table());
+            case QemuProcedures.PROGRAM -> Optional.of(QemuProcedures.table());
+            case LxcProcedures.PROGRAM -> Optional.of(LxcProcedures.table());
+            case AdminProcedures.PROGRAM -> Optional.of(AdminProcedures.table());
+            case OstlerProcedures.PROGRAM -> Optional.of(OstlerProcedures.table());
+            case KeepaliveProcedures.PROGRAM -> Optional.of(KeepaliveProcedures.table());
             default -> Optional.empty();
         };
     }

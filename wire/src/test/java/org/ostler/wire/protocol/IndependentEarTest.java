@@ -55,13 +55,13 @@ class IndependentEarTest {
         assumeTrue(missing.isEmpty(), missing);
         EveryFrame all = new EveryFrame(SEED);
         for (int round = 0; round < ROUNDS; round++) {
-            all.everyProcedure(0, RemoteProcedures.TABLE);
-            all.everyProcedure(1, QemuProcedures.TABLE);
-            all.everyProcedure(2, LxcProcedures.TABLE);
-            all.everyProcedure(3, AdminProcedures.TABLE);
-            all.everyProcedure(4, OstlerProcedures.TABLE);
+            all.everyProcedure(0, RemoteProcedures.table());
+            all.everyProcedure(1, QemuProcedures.table());
+            all.everyProcedure(2, LxcProcedures.table());
+            all.everyProcedure(3, AdminProcedures.table());
+            all.everyProcedure(4, OstlerProcedures.table());
         }
-        all.everyProcedure(5, KeepaliveProcedures.TABLE);
+        all.everyProcedure(5, KeepaliveProcedures.table());
         errors(all);
         streams(all);
         descriptors(all);

@@ -16,12 +16,12 @@ class ProcedureTablesTest {
 
     @Test
     void everyProcedureOfEveryProgramIsDescribed() {
-        assertNumbers(RemoteProcedures.TABLE, 443 + 10);
-        assertNumbers(QemuProcedures.TABLE, 7);
-        assertNumbers(LxcProcedures.TABLE, 1);
-        assertNumbers(AdminProcedures.TABLE, 19);
-        assertNumbers(KeepaliveProcedures.TABLE, 2);
-        assertNumbers(OstlerProcedures.TABLE, 18);
+        assertNumbers(RemoteProcedures.table(), 443 + 10);
+        assertNumbers(QemuProcedures.table(), 7);
+        assertNumbers(LxcProcedures.table(), 1);
+        assertNumbers(AdminProcedures.table(), 19);
+        assertNumbers(KeepaliveProcedures.table(), 2);
+        assertNumbers(OstlerProcedures.table(), 18);
     }
 
     private static void assertNumbers(ProcedureTable table, int count) {
@@ -39,12 +39,12 @@ class ProcedureTablesTest {
 
     @Test
     void programsAreFoundByTheirNumberOnTheWire() {
-        assertThat(ProtocolPrograms.find(0x20008086)).containsSame(RemoteProcedures.TABLE);
-        assertThat(ProtocolPrograms.find(0x20008087)).containsSame(QemuProcedures.TABLE);
-        assertThat(ProtocolPrograms.find(0x00068000)).containsSame(LxcProcedures.TABLE);
-        assertThat(ProtocolPrograms.find(0x06900690)).containsSame(AdminProcedures.TABLE);
-        assertThat(ProtocolPrograms.find(0x6b656570)).containsSame(KeepaliveProcedures.TABLE);
-        assertThat(ProtocolPrograms.find(0x4f53544c)).containsSame(OstlerProcedures.TABLE);
+        assertThat(ProtocolPrograms.find(0x20008086)).containsSame(RemoteProcedures.table());
+        assertThat(ProtocolPrograms.find(0x20008087)).containsSame(QemuProcedures.table());
+        assertThat(ProtocolPrograms.find(0x00068000)).containsSame(LxcProcedures.table());
+        assertThat(ProtocolPrograms.find(0x06900690)).containsSame(AdminProcedures.table());
+        assertThat(ProtocolPrograms.find(0x6b656570)).containsSame(KeepaliveProcedures.table());
+        assertThat(ProtocolPrograms.find(0x4f53544c)).containsSame(OstlerProcedures.table());
         assertThat(ProtocolPrograms.find(1)).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class ProcedureTablesTest {
 
     @Test
     void streamsAndFilesAreMarked() {
-        List<Procedure<?, ?>> remote = RemoteProcedures.TABLE.all();
+        List<Procedure<?, ?>> remote = RemoteProcedures.table().all();
         assertThat(remote.stream().filter(Procedure::hasStream))
                 .extracting(Procedure::number)
                 .containsExactly(148, 201, 208, 209, 211, 215, 296, 304);
@@ -91,7 +91,7 @@ class ProcedureTablesTest {
         assertThat(RemoteProcedures.DOMAIN_EVENT_CALLBACK_LIFECYCLE.isEvent()).isTrue();
         assertThat(RemoteProcedures.DOMAIN_GET_PERF_EVENTS.isEvent()).isFalse();
         assertThat(RemoteProcedures.DOMAIN_SET_PERF_EVENTS.isEvent()).isFalse();
-        assertThat(RemoteProcedures.TABLE.all().stream().filter(Procedure::isEvent)).hasSize(53);
+        assertThat(RemoteProcedures.table().all().stream().filter(Procedure::isEvent)).hasSize(53);
     }
 
     @Test
@@ -124,10 +124,10 @@ class ProcedureTablesTest {
         List<Procedure<?, ?>> needing = new ArrayList<>();
         for (ProcedureTable table :
                 List.of(
-                        RemoteProcedures.TABLE,
-                        QemuProcedures.TABLE,
-                        LxcProcedures.TABLE,
-                        OstlerProcedures.TABLE)) {
+                        RemoteProcedures.table(),
+                        QemuProcedures.table(),
+                        LxcProcedures.table(),
+                        OstlerProcedures.table())) {
             for (Procedure<?, ?> procedure : table.all()) {
                 if (!procedure.isEvent()) {
                     (procedure.permissions().isEmpty() ? free : needing).add(procedure);
@@ -146,7 +146,7 @@ class ProcedureTablesTest {
                         OstlerProcedures.HELLO,
                         OstlerProcedures.EVENTS_UNSUBSCRIBE);
         assertThat(needing).hasSize(393 + 6 + 1 + 14);
-        assertThat(AdminProcedures.TABLE.all()).allMatch(one -> one.permissions().isEmpty());
+        assertThat(AdminProcedures.table().all()).allMatch(one -> one.permissions().isEmpty());
     }
 
     @Test

@@ -74,12 +74,12 @@ class RecordRoundTripTest {
     void procedureTablesDecodeTheTypesThatTheyDeclare() throws Exception {
         List<ProcedureTable> tables =
                 List.of(
-                        RemoteProcedures.TABLE,
-                        QemuProcedures.TABLE,
-                        LxcProcedures.TABLE,
-                        AdminProcedures.TABLE,
-                        OstlerProcedures.TABLE,
-                        KeepaliveProcedures.TABLE);
+                        RemoteProcedures.table(),
+                        QemuProcedures.table(),
+                        LxcProcedures.table(),
+                        AdminProcedures.table(),
+                        OstlerProcedures.table(),
+                        KeepaliveProcedures.table());
         List<String> unused = new ArrayList<>();
         RandomRecords.allTypes().forEach(type -> unused.add(type.getSimpleName()));
         for (ProcedureTable table : tables) {
