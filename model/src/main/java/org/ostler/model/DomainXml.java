@@ -80,8 +80,14 @@ public final class DomainXml {
     /// What [#parse] would remark on that which [#format] makes of the domain: everything that it
     /// keeps without a type for it.
     public static List<Remark> remarks(DomainSpec spec) {
-        XmlWriter out = written(spec, OptionalInt.empty());
-        return out.hasKept() ? parse(out.toString()).remarks() : List.of();
+        return keeps(spec) ? parse(format(spec)).remarks() : List.of();
+    }
+
+    /// Whether the domain holds anything that there is no type for.
+    private static boolean keeps(DomainSpec spec) {
+        XmlWriter nothing = XmlWriter.mute();
+        DomainShape.SHAPE.writeBodyWithout("type", spec, nothing);
+        return nothing.hasKept();
     }
 
     private static XmlWriter written(DomainSpec spec, OptionalInt id) {

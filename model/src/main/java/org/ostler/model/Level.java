@@ -300,6 +300,24 @@ final class Level<R> {
     /// Writes attributes, but one, and content of the element that the caller has begun.
     void writeBody(R record, Kept kept, XmlWriter out, String without) {
         out.kept(kept);
+        if (out.isMute()) {
+            if (content == null && !out.hasKept()) {
+                writeChildren(record, kept, out);
+            }
+            return;
+        }
+        writeAttributes(record, kept, out, without);
+        if (content != null) {
+            content.write(record, out);
+            for (Kept.Placed node : kept.nodes()) {
+                out.behindText(node.node());
+            }
+            return;
+        }
+        writeChildren(record, kept, out);
+    }
+
+    private void writeAttributes(R record, Kept kept, XmlWriter out, String without) {
         if (splice != null) {
             splice.writeAttributes(record, out);
         }
@@ -311,13 +329,9 @@ final class Level<R> {
         for (XmlAttribute attribute : kept.attributes()) {
             out.attribute(attribute.name(), attribute.value());
         }
-        if (content != null) {
-            content.write(record, out);
-            for (Kept.Placed node : kept.nodes()) {
-                out.behindText(node.node());
-            }
-            return;
-        }
+    }
+
+    private void writeChildren(R record, Kept kept, XmlWriter out) {
         Placer placer = Placer.of(kept.nodes());
         placer.afterAll("", out);
         for (int i = 0; i < children.size(); i++) {

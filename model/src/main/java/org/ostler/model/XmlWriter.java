@@ -13,6 +13,7 @@ public final class XmlWriter {
     private static final String[] INDENTS = indents();
 
     private final StringBuilder out;
+    private final boolean mute;
     private final List<String> open = new ArrayList<>();
     private char quote = '\'';
     private boolean tagOpen;
@@ -23,7 +24,22 @@ public final class XmlWriter {
     ///
     /// @param expectedChars a guess of the length of the result
     public XmlWriter(int expectedChars) {
-        out = new StringBuilder(expectedChars);
+        this(new StringBuilder(expectedChars), false);
+    }
+
+    private XmlWriter(StringBuilder out, boolean mute) {
+        this.out = out;
+        this.mute = mute;
+    }
+
+    /// A writer that writes nothing, to ask what is written: see [#hasKept()].
+    static XmlWriter mute() {
+        return new XmlWriter(new StringBuilder(0), true);
+    }
+
+    /// Whether nothing is written, so that values need not be spelled.
+    boolean isMute() {
+        return mute;
     }
 
     /// The element as a text of its own, newline at the end.
@@ -35,6 +51,9 @@ public final class XmlWriter {
 
     /// Begins an element on a line of its own.
     public XmlWriter start(String name) {
+        if (mute) {
+            return this;
+        }
         indent();
         out.append('<').append(name);
         open.add(name);
@@ -55,6 +74,9 @@ public final class XmlWriter {
 
     /// Adds an attribute to the element just begun.
     public XmlWriter attribute(String name, String value) {
+        if (mute) {
+            return this;
+        }
         if (!tagOpen) {
             throw new IllegalStateException("attribute '" + name + "' comes after content");
         }
@@ -66,7 +88,7 @@ public final class XmlWriter {
 
     /// Writes the text of an element that has no child elements.
     public XmlWriter text(String text) {
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !mute) {
             closeTag();
             XmlEscapes.escape(text, false, quote, out);
             textWritten = true;
@@ -76,6 +98,9 @@ public final class XmlWriter {
 
     /// Ends the element begun last.
     public XmlWriter end() {
+        if (mute) {
+            return this;
+        }
         String name = open.removeLast();
         if (tagOpen) {
             out.append("/>\n");
@@ -93,6 +118,9 @@ public final class XmlWriter {
     /// Writes a node on a line of its own. Elements that hold text beside other elements are
     /// written as they are, without indentation inside.
     public XmlWriter node(XmlNode node) {
+        if (mute) {
+            return this;
+        }
         switch (node) {
             case XmlElement element -> element(element);
             case XmlComment comment -> {
@@ -150,6 +178,9 @@ public final class XmlWriter {
     /// Writes a node right behind the text of the element that is open, so that no white space
     /// joins that text.
     XmlWriter behindText(XmlNode node) {
+        if (mute) {
+            return this;
+        }
         closeTag();
         inline(node);
         textWritten = true;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 
 final class DomainXmlTest {
@@ -60,6 +63,52 @@ final class DomainXmlTest {
                 .containsExactly(
                         new Remark(Remark.Kind.UNTYPED, "/domain/devices/disk/iotune", 7),
                         new Remark(Remark.Kind.UNKNOWN, "/domain/devices/surprise", 8));
+    }
+
+    /// Wherever something is kept, asking whether anything is finds it, without writing.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<disk><source file='/a' odd='1'/><target dev='vdb'/></disk>",
+                "<disk odd='1'><source file='/a'/><target dev='vdb'/></disk>",
+                "<disk type='block'><source dev='/a'><odd/></source><target dev='vdb'/></disk>",
+                "<interface type='bridge'><source bridge='b' odd='1'/></interface>",
+                "<interface type='user'><odd/></interface>",
+                "<graphics type='vnc'><listen type='address' odd='1'/></graphics>",
+                "<serial type='tcp'><source mode='bind' host='h' service='1' odd='1'/></serial>",
+                "<controller type='pci' model='pcie-root' odd='1'/>",
+                "<memballoon model='virtio'><stats period='1' odd='1'/></memballoon>",
+                "<odd/>"
+            })
+    void remarksOnADomainAreThoseOfReadingWhatItIsWrittenAs(String device) {
+        DomainSpec spec = DomainXml.parse(SMALL.replace("<surprise level='9'/>", device)).spec();
+        List<Remark> read = DomainXml.parse(DomainXml.format(spec)).remarks();
+        assertThat(read).hasSizeGreaterThan(1);
+        assertThat(DomainXml.remarks(spec)).isEqualTo(read);
+        String without =
+                SMALL.replace("<surprise level='9'/>", "").replace("<iotune><x/></iotune>", "");
+        assertThat(DomainXml.remarks(DomainXml.parse(without).spec())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<os><type arch='x86_64'>hvm</type><boot dev='hd' odd='1'/></os>",
+                "<os><type arch='x86_64' odd='1'>hvm</type></os>",
+                "<os><type arch='x86_64'>hvm</type></os><clock offset='utc' odd='1'/>",
+                "<os><type arch='x86_64'>hvm</type></os><vcpu odd='1'>1</vcpu>",
+                "<os><type arch='x86_64'>hvm</type></os><features><acpi odd='1'/></features>",
+                "<os><type arch='x86_64'>hvm</type></os><features><odd/></features>"
+            })
+    void remarksOutsideTheDevicesAreFoundToo(String os) {
+        String xml =
+                SMALL.replace("<os><type arch='x86_64'>hvm</type></os>", os)
+                        .replace("<surprise level='9'/>", "")
+                        .replace("<iotune><x/></iotune>", "");
+        DomainSpec spec = DomainXml.parse(xml).spec();
+        List<Remark> read = DomainXml.parse(DomainXml.format(spec)).remarks();
+        assertThat(read).hasSize(1);
+        assertThat(DomainXml.remarks(spec)).isEqualTo(read);
     }
 
     @Test
