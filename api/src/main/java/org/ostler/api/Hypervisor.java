@@ -62,6 +62,17 @@ public interface Hypervisor extends AutoCloseable {
     /// What that guest would become here; touches nothing.
     Plan plan(DomainSpec spec);
 
+    /// The guest that a configuration of another tool describes; touches nothing.
+    ///
+    /// A format that this host does not read is refused with `INVALID_ARG`, a configuration that is
+    /// wrong with `CONF_SYNTAX` and its place.
+    Conversion<DomainSpec> fromNative(NativeFormat format, String configuration);
+
+    /// That guest as a configuration of another tool; touches nothing.
+    ///
+    /// A format that this host does not write is refused with `INVALID_ARG`.
+    Conversion<String> toNative(NativeFormat format, DomainSpec spec);
+
     /// Stores a definition, or replaces the one of the same identity; it is durable when this
     /// returns.
     Domain define(DomainSpec spec, Set<DefineFlag> flags);

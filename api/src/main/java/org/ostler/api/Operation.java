@@ -18,6 +18,8 @@ public enum Operation {
     DOMAIN_COUNTERS("domain.counters", "virDomainGetInfo", Effect.READ),
     DOMAIN_STATISTICS("domain.statistics", "virConnectGetAllDomainStats", Effect.READ),
     DOMAIN_PLAN("domain.plan", "virConnectDomainXMLToNative", Effect.READ),
+    DOMAIN_FROM_NATIVE("domain.from-native", "virConnectDomainXMLFromNative", Effect.READ),
+    DOMAIN_TO_NATIVE("domain.to-native", "virConnectDomainXMLToNative", Effect.READ),
     DOMAIN_DEFINE("domain.define", "virDomainDefineXMLFlags", Effect.CHANGE),
     DOMAIN_UNDEFINE("domain.undefine", "virDomainUndefineFlags", Effect.CHANGE),
     DOMAIN_CREATE("domain.create", "virDomainCreateXML", Effect.CHANGE),

@@ -16,6 +16,26 @@ public final class SpecFaults {
                 .build();
     }
 
+    /// What is wrong in a configuration of another tool, with its place and what was expected
+    /// there.
+    public static Fault ofConfiguration(SpecException wrong) {
+        String place = wrong.line() > 0 ? wrong.line() + ":" + wrong.column() : "";
+        FaultCode code =
+                switch (wrong.kind()) {
+                    case SYNTAX, LIMIT, CONTENT -> FaultCode.CONF_SYNTAX;
+                    case UNSUPPORTED -> FaultCode.CONFIG_UNSUPPORTED;
+                };
+        String prefix =
+                switch (wrong.kind()) {
+                    case SYNTAX, LIMIT, CONTENT -> "configuration file syntax error: ";
+                    case UNSUPPORTED -> "unsupported configuration: ";
+                };
+        String words = wrong.getMessage() == null ? wrong.problem() : wrong.getMessage();
+        return Fault.builder(code, FaultDomain.CONF, prefix + words)
+                .origin(Origin.of(Layer.SPEC, "convert", wrong.path(), place, wrong.problem()))
+                .build();
+    }
+
     private static FaultCode code(SpecException wrong) {
         return switch (wrong.kind()) {
             case SYNTAX -> FaultCode.XML_DETAIL;

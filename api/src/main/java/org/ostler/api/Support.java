@@ -34,7 +34,7 @@ public record Support(Map<Operation, OfOperation> operations, List<OfElement> el
 
     /// How one operation is supported.
     ///
-    /// @param flags the ids of the flags that it takes
+    /// @param flags the ids of the flags that it takes, or the names of the formats
     /// @param states the states of a domain in which it is allowed; empty where it is not about a
     ///   domain's state
     /// @param cancellable whether its job can be cancelled before its point of no return

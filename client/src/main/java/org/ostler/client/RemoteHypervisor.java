@@ -1,6 +1,7 @@
 package org.ostler.client;
 
 import org.ostler.api.Caller;
+import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
 import org.ostler.api.DomainStatistics;
@@ -15,6 +16,7 @@ import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.NodeInfo;
 import org.ostler.api.NodeMemory;
 import org.ostler.api.NodeProcessors;
@@ -269,6 +271,16 @@ public final class RemoteHypervisor implements Hypervisor {
                         OstlerProcedures.PLAN_DOMAIN,
                         new OstlerPlanDomainArgs(DomainXml.format(spec), 0));
         return PlanMapping.fromWire(plan, Descriptions.parsed(link, plan.canonical()));
+    }
+
+    @Override
+    public Conversion<DomainSpec> fromNative(NativeFormat format, String configuration) {
+        return new RemoteConversions(link).fromNative(format, configuration);
+    }
+
+    @Override
+    public Conversion<String> toNative(NativeFormat format, DomainSpec spec) {
+        return new RemoteConversions(link).toNative(format, spec);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ostler.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.ostler.api.Caller;
+import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
 import org.ostler.api.DomainStatistics;
@@ -13,6 +14,7 @@ import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.NodeInfo;
 import org.ostler.api.NodeMemory;
 import org.ostler.api.NodeProcessors;
@@ -182,6 +184,16 @@ public final class Engine implements Hypervisor {
     @Override
     public Plan plan(DomainSpec spec) {
         return self.plan(spec);
+    }
+
+    @Override
+    public Conversion<DomainSpec> fromNative(NativeFormat format, String configuration) {
+        return self.fromNative(format, configuration);
+    }
+
+    @Override
+    public Conversion<String> toNative(NativeFormat format, DomainSpec spec) {
+        return self.toNative(format, spec);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.ostler.engine;
 
 import org.ostler.api.Caller;
+import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.Domain;
@@ -14,6 +15,7 @@ import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.Job;
 import org.ostler.api.JobStatus;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.NodeInfo;
 import org.ostler.api.NodeMemory;
 import org.ostler.api.NodeProcessors;
@@ -151,6 +153,18 @@ final class HypervisorView implements Hypervisor {
     @Override
     public Plan plan(DomainSpec spec) {
         return core.definitions().plan(spec);
+    }
+
+    @Override
+    public Conversion<DomainSpec> fromNative(NativeFormat format, String configuration) {
+        core.table().admit(Operation.DOMAIN_FROM_NATIVE, Set.of());
+        return core.table().formats().read(format, configuration);
+    }
+
+    @Override
+    public Conversion<String> toNative(NativeFormat format, DomainSpec spec) {
+        core.table().admit(Operation.DOMAIN_TO_NATIVE, Set.of());
+        return core.table().formats().write(format, spec, core.definitions()::plan);
     }
 
     @Override

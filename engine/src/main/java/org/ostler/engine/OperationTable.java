@@ -2,9 +2,11 @@ package org.ostler.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.ostler.api.ConsoleFlag;
+import org.ostler.api.Conversion;
 import org.ostler.api.DomainState;
 import org.ostler.api.Fault;
 import org.ostler.api.Flag;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.NodeMemory;
 import org.ostler.api.NodeProcessors;
 import org.ostler.api.Operation;
@@ -16,6 +18,7 @@ import org.ostler.api.XmlFlag;
 import org.ostler.engine.spi.Condition;
 import org.ostler.engine.spi.HostFacts;
 import org.ostler.engine.spi.Operations;
+import org.ostler.model.DomainSpec;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What a driver can do, as it registered it: the one table that refuses calls and prints support.
@@ -47,6 +51,7 @@ final class OperationTable implements Operations {
 
     private final Refusal refusal;
     private final Map<Operation, Entry> entries = new EnumMap<>(Operation.class);
+    private final FormatTable formats;
     private @Nullable ConsoleHandler consoles;
     private @Nullable CountersHandler counters;
     private @Nullable StatisticsHandler statistics;
@@ -56,6 +61,7 @@ final class OperationTable implements Operations {
     /// A table of what the engine does by itself on every driver.
     OperationTable(Refusal refusal) {
         this.refusal = refusal;
+        this.formats = new FormatTable(refusal);
         for (Operation read :
                 Set.of(
                         Operation.HOST_CAPABILITIES,
@@ -83,6 +89,24 @@ final class OperationTable implements Operations {
     @Override
     public <F extends Enum<F> & Flag> void allow(Operation operation, Terms<F> terms) {
         entries.put(operation, new Entry(terms, null));
+    }
+
+    @Override
+    public void reads(NativeFormat format, Function<String, Conversion<DomainSpec>> reader) {
+        allow(Operation.DOMAIN_FROM_NATIVE, Terms.<ConsoleFlag>in());
+        formats.reads(format, reader);
+    }
+
+    @Override
+    public void writes(NativeFormat format, Function<DomainSpec, Conversion<String>> writer) {
+        allow(Operation.DOMAIN_TO_NATIVE, Terms.<ConsoleFlag>in());
+        formats.writes(format, writer);
+    }
+
+    @Override
+    public void plansAre(NativeFormat format) {
+        allow(Operation.DOMAIN_TO_NATIVE, Terms.<ConsoleFlag>in());
+        formats.plansAre(format);
     }
 
     @Override
@@ -128,6 +152,10 @@ final class OperationTable implements Operations {
         return entry == null
                 ? Optional.empty()
                 : Optional.ofNullable((ChangeHandler<F>) entry.handler());
+    }
+
+    FormatTable formats() {
+        return formats;
     }
 
     ConsoleHandler consoles() {
@@ -277,6 +305,7 @@ final class OperationTable implements Operations {
                 (operation, entry) -> {
                     Set<String> flags = new HashSet<>();
                     entry.terms().flags().forEach(flag -> flags.add(flag.id()));
+                    flags.addAll(formats.names(operation));
                     operations.put(
                             operation,
                             new Support.OfOperation(

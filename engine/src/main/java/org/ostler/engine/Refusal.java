@@ -6,6 +6,7 @@ import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.Flag;
 import org.ostler.api.Layer;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
 import org.ostler.api.Origin;
 
@@ -36,6 +37,13 @@ final class Refusal {
                 FaultCode.NO_SUPPORT,
                 FaultDomain.DOMAIN,
                 "this function is not supported by the connection driver: " + operation.call());
+    }
+
+    Fault noSuchFormat(NativeFormat format) {
+        return Fault.of(
+                FaultCode.INVALID_ARG,
+                driver,
+                "invalid argument: unsupported config type " + format.name());
     }
 
     Fault noSuchStatistics(Set<? extends Flag> refused) {

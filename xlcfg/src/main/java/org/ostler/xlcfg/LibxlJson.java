@@ -1,5 +1,9 @@
 package org.ostler.xlcfg;
 
+import org.ostler.model.SpecException;
+
+import tools.jackson.core.JacksonException;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +104,31 @@ public final class LibxlJson {
                                     "libxl's JSON has no '" + key + "' here"));
                 }
             }
+        }
+    }
+
+    /// A document of libxl that was written as text.
+    ///
+    /// @throws org.ostler.model.SpecException when the text is not a JSON object
+    public static Json.Obj parse(String text) {
+        try {
+            return JsonText.parseObject(text);
+        } catch (IllegalArgumentException e) {
+            int line = 0;
+            int column = 0;
+            String problem = "the text is not a document of libxl";
+            if (e.getCause() instanceof JacksonException broken) {
+                line = Math.max(broken.getLocation().getLineNr(), 0);
+                column = Math.max(broken.getLocation().getColumnNr(), 0);
+                problem = "the text is not JSON: " + broken.getOriginalMessage();
+            }
+            throw new SpecException(
+                    SpecException.Kind.SYNTAX,
+                    line,
+                    column,
+                    "",
+                    problem,
+                    "a JSON object, as xl -N create prints it");
         }
     }
 

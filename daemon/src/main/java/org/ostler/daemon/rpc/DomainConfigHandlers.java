@@ -1,11 +1,8 @@
 package org.ostler.daemon.rpc;
 
 import org.ostler.api.DefineFlag;
-import org.ostler.api.Plan;
 import org.ostler.api.UndefineFlag;
 import org.ostler.wire.DomainMapping;
-import org.ostler.wire.protocol.ConnectDomainXmlToNativeArgs;
-import org.ostler.wire.protocol.ConnectDomainXmlToNativeRet;
 import org.ostler.wire.protocol.DomainDefineXmlFlagsRet;
 import org.ostler.wire.protocol.DomainDefineXmlRet;
 import org.ostler.wire.protocol.Nothing;
@@ -14,7 +11,7 @@ import org.ostler.wire.protocol.WireDomain;
 
 import java.util.Set;
 
-/// Stored definitions: making, replacing and removing them, and what they become.
+/// Stored definitions: making, replacing and removing them.
 final class DomainConfigHandlers {
     private DomainConfigHandlers() {}
 
@@ -52,8 +49,6 @@ final class DomainConfigHandlers {
                     session.domain(args.dom()).autostart(args.autostart() != 0);
                     return Nothing.NOTHING;
                 });
-        table.blocking(
-                RemoteProcedures.CONNECT_DOMAIN_XML_TO_NATIVE, DomainConfigHandlers::toNative);
     }
 
     private static WireDomain define(Session session, String xml, Set<DefineFlag> flags) {
@@ -63,18 +58,5 @@ final class DomainConfigHandlers {
     private static Nothing undefine(Session session, WireDomain dom, Set<UndefineFlag> flags) {
         session.domain(dom).undefine(flags);
         return Nothing.NOTHING;
-    }
-
-    /// The plan's native form; the format that is asked for must be the driver's own.
-    private static ConnectDomainXmlToNativeRet toNative(
-            Session session, ConnectDomainXmlToNativeArgs args) {
-        FlagBits.requireNone(args.flags(), RemoteProcedures.CONNECT_DOMAIN_XML_TO_NATIVE);
-        Plan.NativeForm form =
-                session.hypervisor().plan(Descriptions.domain(args.domainXml())).nativeForm();
-        if (!form.kind().equals(args.nativeFormat())) {
-            throw Faults.invalidArgument(
-                    session.faultDomain(), "unsupported config type " + args.nativeFormat());
-        }
-        return new ConnectDomainXmlToNativeRet(form.text());
     }
 }

@@ -66,6 +66,7 @@ public final class RpcFront implements AutoCloseable {
         NodeStatisticsHandlers.register(table);
         DomainLifecycleHandlers.register(table);
         DomainConfigHandlers.register(table);
+        ConversionHandlers.register(table);
         JobHandlers.register(table);
         EventHandlers.register(table);
         ConsoleHandlers.register(table);

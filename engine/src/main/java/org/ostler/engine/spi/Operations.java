@@ -2,18 +2,22 @@ package org.ostler.engine.spi;
 
 import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
+import org.ostler.api.Conversion;
 import org.ostler.api.DomainCounters;
 import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatistics;
 import org.ostler.api.Flag;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.NodeMemory;
 import org.ostler.api.NodeProcessors;
 import org.ostler.api.Operation;
 import org.ostler.api.StatisticsGroup;
 import org.ostler.api.StatisticsRequest;
+import org.ostler.model.DomainSpec;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Where a driver registers what it can do. What is not registered is refused with `NO_SUPPORT`.
@@ -30,6 +34,17 @@ public interface Operations {
     /// An operation that the engine does by itself (define, undefine, create, autostart, plan …),
     /// on these terms.
     <F extends Enum<F> & Flag> void allow(Operation operation, Terms<F> terms);
+
+    /// Reads configurations of that format as descriptions. Pure; runs on the caller's thread.
+    ///
+    /// The reader throws [org.ostler.model.SpecException] where the configuration is wrong.
+    void reads(NativeFormat format, Function<String, Conversion<DomainSpec>> reader);
+
+    /// Writes descriptions as configurations of that format. Pure; runs on the caller's thread.
+    void writes(NativeFormat format, Function<DomainSpec, Conversion<String>> writer);
+
+    /// The native form of this driver's plans is of that format.
+    void plansAre(NativeFormat format);
 
     /// Opens consoles. Runs outside of jobs.
     void console(Terms<ConsoleFlag> terms, ConsoleHandler handler);

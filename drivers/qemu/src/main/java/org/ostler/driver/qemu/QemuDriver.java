@@ -9,6 +9,7 @@ import org.ostler.api.DomainState;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
 import org.ostler.api.Plan;
 import org.ostler.api.RebootFlag;
@@ -118,7 +119,8 @@ public final class QemuDriver implements Driver {
                 arguments.bindings(),
                 remarks,
                 new Plan.NativeForm(
-                        "qemu-argv", arguments.text(target.binary().path().toString())));
+                        NativeFormat.QEMU_ARGV.name(),
+                        arguments.text(target.binary().path().toString())));
     }
 
     @Override
@@ -127,6 +129,7 @@ public final class QemuDriver implements Driver {
                 Operation.DOMAIN_DEFINE,
                 Terms.<DefineFlag>in().flags(EnumSet.of(DefineFlag.STRICT)));
         operations.allow(Operation.DOMAIN_PLAN, Terms.<DefineFlag>in());
+        operations.plansAre(NativeFormat.QEMU_ARGV);
         operations.allow(
                 Operation.DOMAIN_UNDEFINE,
                 Terms.<UndefineFlag>in().flags(EnumSet.allOf(UndefineFlag.class)));

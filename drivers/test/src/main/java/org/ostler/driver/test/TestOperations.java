@@ -7,6 +7,7 @@ import org.ostler.api.DomainState;
 import org.ostler.api.Event;
 import org.ostler.api.Flag;
 import org.ostler.api.Lifecycle;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
 import org.ostler.api.Progress;
 import org.ostler.api.RebootFlag;
@@ -48,6 +49,8 @@ final class TestOperations {
         Terms<StartFlag> create = Terms.in();
         Set<StartFlag> starts = EnumSet.allOf(StartFlag.class);
         operations.allow(Operation.DOMAIN_PLAN, Terms.<DefineFlag>in());
+        operations.plansAre(NativeFormat.TEST);
+        operations.reads(NativeFormat.TEST, TestCommandLine::read);
         change(
                 operations,
                 Operation.DOMAIN_DEFINE,

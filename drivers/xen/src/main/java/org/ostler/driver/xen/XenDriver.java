@@ -7,6 +7,7 @@ import org.ostler.api.DestroyFlag;
 import org.ostler.api.DomainCounters;
 import org.ostler.api.DomainState;
 import org.ostler.api.FaultDomain;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
 import org.ostler.api.Plan;
 import org.ostler.api.RebootFlag;
@@ -110,7 +111,8 @@ public final class XenDriver implements Driver {
                 canonical.values(),
                 XenLive.bindings(canonical.spec()),
                 remarks,
-                new Plan.NativeForm("libxl-json", JsonText.write(config.document())));
+                new Plan.NativeForm(
+                        NativeFormat.LIBXL_JSON.name(), JsonText.write(config.document())));
     }
 
     @Override
@@ -119,6 +121,8 @@ public final class XenDriver implements Driver {
                 Operation.DOMAIN_DEFINE,
                 Terms.<DefineFlag>in().flags(EnumSet.of(DefineFlag.STRICT)));
         operations.allow(Operation.DOMAIN_PLAN, Terms.<DefineFlag>in());
+        operations.plansAre(NativeFormat.LIBXL_JSON);
+        XenFormats.register(operations);
         operations.allow(
                 Operation.DOMAIN_UNDEFINE,
                 Terms.<UndefineFlag>in().flags(EnumSet.allOf(UndefineFlag.class)));
