@@ -9,4 +9,5 @@ module org.ostler.bench {
     requires libvirt;
     requires static org.jspecify;
     requires org.ostler.client;
+    requires org.ostler.xlcfg;
 }

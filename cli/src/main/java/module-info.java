@@ -4,4 +4,5 @@ module org.ostler.cli {
     requires org.ostler.client;
     requires org.ostler.driver.test;
     requires org.ostler.driver.qemu;
+    requires org.ostler.xlcfg;
 }

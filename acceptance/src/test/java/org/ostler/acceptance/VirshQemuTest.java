@@ -58,8 +58,12 @@ class VirshQemuTest {
         virsh.run("undefine", name);
     }
 
+    private Path file() {
+        return SmallGuest.file(folder, name, guest.xml(name));
+    }
+
     private void define() {
-        Path file = SmallGuest.file(folder, name, guest.xml(name));
+        Path file = file();
         assertThat(virsh.run("define", file.toString()).succeeded())
                 .contains("Domain '" + name + "' defined from " + file);
     }
@@ -93,6 +97,19 @@ class VirshQemuTest {
         assertThat(virsh.run("dumpxml", name).succeeded())
                 .contains("<name>" + name + "</name>", "<memory unit='KiB'>98304</memory>")
                 .containsPattern("machine='pc-i440fx-[0-9.]+'");
+    }
+
+    @Test
+    void commandLineIsWrittenAndNotReadBack() {
+        define();
+        assertThat(virsh.run("domxml-to-native", "qemu-argv", "--domain", name).succeeded())
+                .contains("-name", "guest=" + name);
+        virsh.run("domxml-to-native", "xen-xl", "--domain", name)
+                .failed("invalid argument: unsupported config type xen-xl");
+        virsh.run("domxml-from-native", "qemu-argv", file().toString())
+                .failed(
+                        "this function is not supported by the connection driver:"
+                                + " virConnectDomainXMLFromNative");
     }
 
     @Test

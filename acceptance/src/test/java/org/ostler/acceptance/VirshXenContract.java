@@ -13,6 +13,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -77,6 +79,23 @@ abstract class VirshXenContract {
                 .atMost(BOOT)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> virsh.run("domstate", "--reason", name).out().contains(state));
+    }
+
+    @Test
+    void definedGuestBecomesAConfigurationOfXlAndComesBack() throws IOException {
+        define();
+        String configuration =
+                virsh.run("domxml-to-native", "xen-xl", "--domain", name).succeeded();
+        assertThat(configuration)
+                .contains(
+                        "name = \"" + name + "\"",
+                        "memory = " + kind.memoryMib,
+                        "kernel = \"" + XenKind.KERNEL + "\"");
+        Path file = Files.writeString(folder.resolve(name + ".cfg"), configuration);
+        assertThat(virsh.run("domxml-from-native", "xen-xl", file.toString()).succeeded())
+                .contains("<domain type='xen'", "<name>" + name + "</name>", XenKind.KERNEL);
+        virsh.run("domxml-from-native", "qemu-argv", file.toString())
+                .failed("invalid argument: unsupported config type qemu-argv");
     }
 
     @Test

@@ -50,6 +50,35 @@ final class Commands {
                                             "strict",
                                             "refuse what this host would ignore or cannot do"))
                             .does(DefinitionCommands::define),
+                    command("convert", "Turn descriptions of guests from one form into another")
+                            .details(
+                                    "FILE is domain XML, a configuration of xl or xm, or a document"
+                                        + " of libxl, which is recognized; - is standard input."
+                                        + " Without --to, XML becomes xl, and all else XML. Results"
+                                        + " go to standard output, or into DIR under the file's"
+                                        + " name with .xml, .cfg or .json; a file that is there"
+                                        + " already is left alone. What is not as it looks, or does"
+                                        + " not come across, is said on standard error. No daemon"
+                                        + " is needed.")
+                            .argument(Argument.several("FILE", Completes.FILE))
+                            .option(
+                                    Option.choice(
+                                            "to", "FORM", GuestForm.words(), "the form to make"))
+                            .option(
+                                    Option.valued(
+                                            "out", "DIR", "write files there; made if need be"))
+                            .option(
+                                    Option.choice(
+                                            "dialect",
+                                            "TOOL",
+                                            ConvertCommand.DIALECTS,
+                                            "whose configurations are read and written, else xl's"))
+                            .option(Option.flag("force", "replace files that are there already"))
+                            .option(
+                                    Option.flag(
+                                            "strict",
+                                            "refuse, and write nothing, where anything is lost"))
+                            .does(ConvertCommand::run),
                     command("create", "Start guests that are forgotten when they end")
                             .details("FILE is domain XML; - is standard input.")
                             .argument(Argument.several("FILE", Completes.FILE))

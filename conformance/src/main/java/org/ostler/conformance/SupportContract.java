@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.ostler.api.Domain;
+import org.ostler.api.FaultCode;
+import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
 import org.ostler.api.Plan;
 import org.ostler.model.DomainSpec;
@@ -12,6 +14,9 @@ import java.util.Set;
 
 /// What is said before a call is what the call then does.
 interface SupportContract extends Scene {
+    /// A format that nobody has.
+    NativeFormat NO_FORMAT = new NativeFormat("no-such-format");
+
     @Test
     @Proves(Operation.DOMAIN_START)
     default void allowedOperationsFollowTheState() {
@@ -33,6 +38,55 @@ interface SupportContract extends Scene {
         assertThat(host().domain(spec.name())).isEmpty();
         assertThat(plan.nativeForm().text()).isNotBlank();
         assertThat(defined(spec).spec(Set.of())).isEqualTo(plan.canonical());
+    }
+
+    @Test
+    @Proves(Operation.DOMAIN_TO_NATIVE)
+    default void guestIsWrittenInEveryFormatThatIsClaimedAndReadBackWhereThatIsClaimed() {
+        DomainSpec spec = fresh();
+        if (!claimed(
+                Operation.DOMAIN_TO_NATIVE, () -> host().toNative(NativeFormat.XEN_XL, spec))) {
+            return;
+        }
+        Set<String> readable = host().support().of(Operation.DOMAIN_FROM_NATIVE).flags();
+        Set<String> written = host().support().of(Operation.DOMAIN_TO_NATIVE).flags();
+        assertThat(written).isNotEmpty();
+        for (String name : written) {
+            NativeFormat format = new NativeFormat(name);
+            String text = host().toNative(format, spec).value();
+            assertThat(text).as(name).isNotBlank();
+            if (readable.contains(name)) {
+                DomainSpec again = host().fromNative(format, text).value();
+                assertThat(again.name()).as(name).isEqualTo(spec.name());
+                assertThat(again.uuid()).as(name).isEqualTo(spec.uuid());
+                assertThat(again.memory()).as(name).isEqualTo(spec.memory());
+            }
+        }
+        Faults.assertFault(
+                () -> host().toNative(NO_FORMAT, spec),
+                FaultCode.INVALID_ARG,
+                "unsupported config type no-such-format");
+    }
+
+    @Test
+    @Proves(Operation.DOMAIN_FROM_NATIVE)
+    default void unknownFormatIsRefusedAndAWrongConfigurationWithItsPlace() {
+        if (!claimed(
+                Operation.DOMAIN_FROM_NATIVE,
+                () -> host().fromNative(NativeFormat.QEMU_ARGV, "qemu"))) {
+            return;
+        }
+        Faults.assertFault(
+                () -> host().fromNative(NO_FORMAT, ""),
+                FaultCode.INVALID_ARG,
+                "unsupported config type no-such-format");
+        for (String name : host().support().of(Operation.DOMAIN_FROM_NATIVE).flags()) {
+            Faults.assertFault(
+                    () -> host().fromNative(new NativeFormat(name), "first\n= nonsense"),
+                    FaultCode.CONF_SYNTAX,
+                    "configuration file syntax error: ",
+                    "line ");
+        }
     }
 
     @Test

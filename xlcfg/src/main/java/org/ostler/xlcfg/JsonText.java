@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// JSON text to [Json] and back, by Jackson's streaming core.
 ///
@@ -76,6 +77,46 @@ public final class JsonText {
             write(generator, value);
         }
         return out.toString();
+    }
+
+    /// Writes a value for people: a line for each member, as `xl -N create` prints it, with a line
+    /// end.
+    public static String indented(Json value) {
+        var out = new StringBuilder();
+        indented(value, 0, out);
+        return out.append('\n').toString();
+    }
+
+    private static void indented(Json value, int depth, StringBuilder out) {
+        switch (value) {
+            case Json.Obj object when !object.members().isEmpty() -> {
+                String before = "{";
+                for (Map.Entry<String, Json> member : object.members().entrySet()) {
+                    line(before, depth + 1, out);
+                    out.append(write(new Json.Str(member.getKey()))).append(": ");
+                    indented(member.getValue(), depth + 1, out);
+                    before = ",";
+                }
+                line("", depth, out);
+                out.append('}');
+            }
+            case Json.Arr array when !array.items().isEmpty() -> {
+                String before = "[";
+                for (Json item : array.items()) {
+                    line(before, depth + 1, out);
+                    indented(item, depth + 1, out);
+                    before = ",";
+                }
+                line("", depth, out);
+                out.append(']');
+            }
+            case Json.Obj _, Json.Arr _, Json.Str _, Json.Int _, Json.Bool _, Json.Null _ ->
+                    out.append(write(value));
+        }
+    }
+
+    private static void line(String end, int depth, StringBuilder out) {
+        out.append(end).append('\n').append("    ".repeat(depth));
     }
 
     private static Json value(JsonParser parser, JsonToken token) {

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class LibxlHostDevices {
     private static final Optional<String> STRICT = Optional.of("strict");
     private static final long ALL_FUNCTIONS = 0xffff_ffffL;
+
+    /// Beyond any port or page frame that a machine has.
+    private static final long ADDRESS_MAX = 0xffff_ffff_ffffL;
+
     private static final Pattern PORTS =
             Pattern.compile("([0-9a-fA-F]{1,8})(?:-([0-9a-fA-F]{1,8}))?");
     private static final Pattern MEMORY =
@@ -170,18 +174,18 @@ final class LibxlHostDevices {
     }
 
     private static String ports(Json.Obj range) {
-        long first = range.integerOrZero("first");
-        long number = range.integerOrZero("number");
+        long first = within(range, "first", ADDRESS_MAX);
+        long number = within(range, "number", ADDRESS_MAX);
         return Long.toHexString(first)
                 + (number > 1 ? "-" + Long.toHexString(first + number - 1) : "");
     }
 
     private static String memory(Json.Obj range) {
-        return Long.toHexString(range.integerOrZero("start"))
+        return Long.toHexString(within(range, "start", ADDRESS_MAX))
                 + ","
-                + Long.toHexString(range.integerOrZero("number"))
+                + Long.toHexString(within(range, "number", ADDRESS_MAX))
                 + range.integer("gfn")
-                        .filter(is -> is >= 0)
+                        .filter(is -> is >= 0 && is <= ADDRESS_MAX)
                         .map(is -> "@" + Long.toHexString(is))
                         .orElse("");
     }
@@ -206,15 +210,16 @@ final class LibxlHostDevices {
                 String.format(
                         Locale.ROOT,
                         "%04x:%02x:%02x.",
-                        pci.integerOrZero("domain"),
-                        pci.integerOrZero("bus"),
-                        pci.integerOrZero("dev"));
+                        within(pci, "domain", 0xffff),
+                        within(pci, "bus", 0xff),
+                        within(pci, "dev", 0x1f));
         return new PciSpec(
                 pci.string("name").isPresent()
                         ? Optional.empty()
-                        : Optional.of(
-                                bdf + (all ? "*" : Long.toHexString(pci.integerOrZero("func")))),
-                pci.integer("vdevfn").filter(is -> is != 0).map(is -> Long.toHexString(is >> 3)),
+                        : Optional.of(bdf + (all ? "*" : Long.toHexString(within(pci, "func", 7)))),
+                Optional.of(within(pci, "vdevfn", 0xff))
+                        .filter(is -> is != 0)
+                        .map(is -> Long.toHexString(is >> 3)),
                 yes(pci, "permissive"),
                 yes(pci, "msitranslate"),
                 yes(pci, "seize"),
@@ -222,6 +227,12 @@ final class LibxlHostDevices {
                 pci.string("rdm_policy").filter(is -> !is.equals("invalid")),
                 pci.string("name"),
                 Map.of());
+    }
+
+    /// A number as far as a configuration can spell it; that it was another one is remarked by
+    /// whoever compares.
+    private static long within(Json.Obj object, String key, long most) {
+        return Math.clamp(object.integerOrZero(key), 0, most);
     }
 
     private static Optional<Boolean> yes(Json.Obj pci, String key) {

@@ -138,11 +138,33 @@ public final class LibxlJson {
     ///
     /// @throws org.ostler.model.SpecException when a device is one that xl would refuse
     public static XlDomains.Converted<XlConfig> fromJson(Json.Obj document) {
+        refuseUnspellable(document);
         XlConfig config = new LibxlReader(document).config();
         var remarks = new ArrayList<XlRemark>();
         Json.Obj again = new LibxlWriter(config).document(new ArrayList<>());
         losses(document, again, "", remarks);
         return new XlDomains.Converted<>(config, remarks);
+    }
+
+    /// Refuses characters that no configuration can spell: NUL, and halves of surrogate pairs.
+    private static void refuseUnspellable(Json value) {
+        switch (value) {
+            case Json.Obj object -> object.members().values().forEach(LibxlJson::refuseUnspellable);
+            case Json.Arr array -> array.items().forEach(LibxlJson::refuseUnspellable);
+            case Json.Str text -> {
+                boolean lone = text.value().codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+                if (lone || text.value().indexOf('\0') >= 0) {
+                    throw new SpecException(
+                            SpecException.Kind.CONTENT,
+                            0,
+                            0,
+                            "",
+                            "a string holds a character that no configuration can spell",
+                            "");
+                }
+            }
+            case Json.Int _, Json.Bool _, Json.Null _ -> {}
+        }
     }
 
     private static void losses(Json had, Json has, String path, List<XlRemark> remarks) {

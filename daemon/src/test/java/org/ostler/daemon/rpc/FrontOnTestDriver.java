@@ -27,13 +27,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /// The daemon's front on a socket, over the test driver; it can go and come back while the host
 /// stays, as a daemon that is started anew over guests that go on.
 final class FrontOnTestDriver implements AutoCloseable {
-    private final TestDriver driver = new TestDriver();
-    private final Engine engine = TestHypervisor.open(driver);
-    private final Drivers drivers = new Drivers(List.of(new Source(engine)));
+    private final TestDriver driver;
+    private final Engine engine;
+    private final Drivers drivers;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("test-timer").factory());
@@ -55,6 +56,14 @@ final class FrontOnTestDriver implements AutoCloseable {
     }
 
     FrontOnTestDriver() {
+        this(new TestDriver(), TestHypervisor::open);
+    }
+
+    /// @param maker makes the engine around the driver
+    FrontOnTestDriver(TestDriver driver, Function<TestDriver, Engine> maker) {
+        this.driver = driver;
+        this.engine = maker.apply(driver);
+        this.drivers = new Drivers(List.of(new Source(engine)));
         try {
             directory = Files.createTempDirectory("ostler-front");
         } catch (IOException e) {

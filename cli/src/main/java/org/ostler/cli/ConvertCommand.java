@@ -1,0 +1,127 @@
+package org.ostler.cli;
+
+import org.ostler.api.FaultDomain;
+import org.ostler.cli.output.FieldList;
+import org.ostler.cli.output.Output;
+import org.ostler.cli.output.Printable;
+import org.ostler.cli.output.Value;
+import org.ostler.model.SpecException;
+import org.ostler.xlcfg.XlDialect;
+import org.ostler.xlcfg.XlRemark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Turns files that describe guests into other forms, and says what does not come across.
+final class ConvertCommand {
+    static final List<String> DIALECTS = List.of("xl", "xm");
+
+    private final Call call;
+    private final Optional<GuestForm> target;
+    private final XlDialect dialect;
+    private final Optional<OutputFolder> folder;
+
+    private ConvertCommand(Call call) {
+        Invocation words = call.invocation();
+        this.call = call;
+        this.target = words.value("to").flatMap(GuestForm::of);
+        this.dialect =
+                words.value("dialect").orElse("xl").equals("xm") ? XlDialect.XM : XlDialect.XL;
+        this.folder =
+                words.value("out").map(dir -> new OutputFolder(Path.of(dir), call.has("force")));
+    }
+
+    static ExitCode run(Call call) throws UsageException, InterruptedException {
+        boolean out = call.invocation().value("out").isPresent();
+        if (call.has("force") && !out) {
+            throw new UsageException("--force is about files, and needs --out");
+        }
+        if (out && call.operands().contains("-")) {
+            throw new UsageException("standard input has no name, which --out needs");
+        }
+        return Each.of(call, call.operands(), new ConvertCommand(call)::convert);
+    }
+
+    private void convert(String word) throws IOException {
+        InputFile input = new InputFile(word);
+        byte[] bytes = input.read(call.surroundings());
+        GuestForm from = GuestForm.recognized(bytes);
+        GuestForm to = target.orElseGet(from::usualTarget);
+        GuestConverter.Result result = result(input, new GuestConverter(from, to, dialect), bytes);
+        result.remarks().forEach(remark -> say(input, remark));
+        if (call.has("strict") && result.losesAnything()) {
+            throw new Failure(
+                    ExitCode.REFUSED, input.name() + ": not converted, as something would be lost");
+        }
+        FieldList fields =
+                new FieldList()
+                        .with("file", input.word())
+                        .with("from", from.word())
+                        .with("to", to.word());
+        if (folder.isEmpty()) {
+            fields.with("text", result.text()).with("remarks", remarks(result));
+            call.output().add(new Output.Item(fields.value(), input.word()), result.text());
+            return;
+        }
+        String name = to.fileName(Path.of(word).getFileName().toString());
+        String written = folder.get().write(name, result.text()).toString();
+        fields.with("written", written).with("remarks", remarks(result));
+        call.output()
+                .done(
+                        new Output.Item(fields.value(), written),
+                        input.name() + " converted to " + written);
+    }
+
+    private static GuestConverter.Result result(
+            InputFile input, GuestConverter converter, byte[] bytes) {
+        try {
+            return converter.convert(bytes);
+        } catch (SpecException wrong) {
+            throw input.fault(
+                    wrong, converter.from() == GuestForm.XML ? FaultDomain.XML : FaultDomain.CONF);
+        }
+    }
+
+    /// A line as compilers print it: `web.cfg:3:10: misread: memory: …`. With `--quiet` only what
+    /// did not come across as it was.
+    private void say(InputFile input, XlRemark remark) {
+        if (!call.quiet() || matters(remark.kind())) {
+            String place = input.place(remark.line(), remark.column());
+            String about = remark.option().isEmpty() ? "" : remark.option() + ": ";
+            call.surroundings()
+                    .err()
+                    .println(
+                            Printable.line(
+                                    place + ": " + word(remark) + ": " + about + remark.text()));
+        }
+    }
+
+    private static boolean matters(XlRemark.Kind kind) {
+        return switch (kind) {
+            case LOST, CHANGED -> true;
+            case UNKNOWN, MISREAD, REFUSED_BY_XL, REPEATED, IGNORED, LEGACY, KEPT -> false;
+        };
+    }
+
+    private static String word(XlRemark remark) {
+        return remark.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Value remarks(GuestConverter.Result result) {
+        return new Value.Items(
+                result.remarks().stream()
+                        .<Value>map(
+                                remark ->
+                                        new FieldList()
+                                                .with("kind", word(remark))
+                                                .with("line", remark.line())
+                                                .with("column", remark.column())
+                                                .with("option", remark.option())
+                                                .with("text", remark.text())
+                                                .value())
+                        .toList());
+    }
+}
