@@ -71,7 +71,7 @@ final class Commands {
                                     Option.choice(
                                             "dialect",
                                             "TOOL",
-                                            ConvertCommand.DIALECTS,
+                                            List.of("xl", "xm"),
                                             "whose configurations are read and written, else xl's"))
                             .option(Option.flag("force", "replace files that are there already"))
                             .option(

@@ -11,14 +11,11 @@ import org.ostler.xlcfg.XlRemark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Turns files that describe guests into other forms, and says what does not come across.
 final class ConvertCommand {
-    static final List<String> DIALECTS = List.of("xl", "xm");
-
     private final Call call;
     private final Optional<GuestForm> target;
     private final XlDialect dialect;

@@ -85,7 +85,7 @@ class ConvertTest {
 
     @Test
     void dialectOfXmIsSpokenWhenAskedFor() throws IOException {
-        String xml = convert("--dialect", "xm", file("web.cfg", XL)).out();
+        String xml = convert(file("web.cfg", XL)).out();
         assertThat(convert("-q", "--dialect=xm", file("web.xml", xml)).out())
                 .contains("phy:/dev/vg/web,xvda,w");
     }

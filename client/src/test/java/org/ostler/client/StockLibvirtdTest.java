@@ -17,6 +17,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.Hypervisor;
 import org.ostler.api.JobStatus;
+import org.ostler.api.NativeFormat;
 import org.ostler.client.ConnectionState.Connected;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
@@ -126,6 +127,20 @@ class StockLibvirtdTest {
                     .returns(FaultCode.NO_SUPPORT, Fault::code);
             assertThatThrownBy(() -> host.plan(guest("planned")))
                     .hasMessageContaining("libvirtd without Ostler's own calls");
+        }
+    }
+
+    @Test
+    void conversionIsTheServersOwn() {
+        try (Hypervisor host = open()) {
+            assertThatThrownBy(() -> host.fromNative(NativeFormat.XEN_XL, "name = 'x'"))
+                    .asInstanceOf(type(Fault.class))
+                    .returns(FaultCode.NO_SUPPORT, Fault::code)
+                    .extracting(Fault::sentence)
+                    .asString()
+                    .contains("virConnectDomainXMLFromNative");
+            assertThatThrownBy(() -> host.toNative(NativeFormat.XEN_XL, guest("converted")))
+                    .hasMessageContaining("virConnectDomainXMLToNative");
         }
     }
 

@@ -19,7 +19,6 @@ final class GuestXml {
     private static final List<String> SOUNDS = List.of("sb16", "es1370", "pcspk", "ac97", "ich6");
     private static final Pattern CPU_SET =
             Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?(, *\\^?[0-9]{1,4}(-[0-9]{1,4})?)*");
-    private static final String DEFAULT_NAME = "guest";
     private static final int MAX_CONTROLLERS = 32;
     private static final long DEFAULT_MEMORY_MIB = 32;
 
@@ -41,7 +40,7 @@ final class GuestXml {
         Xml domain =
                 Xml.of("domain")
                         .with("type", "xen")
-                        .text("name", config.get(XlOptions.NAME).orElse(DEFAULT_NAME))
+                        .text("name", config.get(XlOptions.NAME).orElseThrow())
                         .text("uuid", config.get(XlOptions.UUID))
                         .add(kib("memory", Math.max(most, memory)))
                         .add(kib("currentMemory", memory))

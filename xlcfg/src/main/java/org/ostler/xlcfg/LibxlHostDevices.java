@@ -217,7 +217,7 @@ final class LibxlHostDevices {
                 pci.string("name").isPresent()
                         ? Optional.empty()
                         : Optional.of(bdf + (all ? "*" : Long.toHexString(within(pci, "func", 7)))),
-                Optional.of(within(pci, "vdevfn", 0xff))
+                Optional.of(within(pci, "vdevfn", ALL_FUNCTIONS))
                         .filter(is -> is != 0)
                         .map(is -> Long.toHexString(is >> 3)),
                 yes(pci, "permissive"),

@@ -2,6 +2,7 @@ package org.ostler.xlcfg;
 
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.model.SpecException;
 import org.ostler.model.XmlElement;
 import org.ostler.model.XmlReader;
 
@@ -29,6 +30,15 @@ public final class XlDomains {
     /// @throws org.ostler.model.SpecException when the configuration describes no domain
     public static Converted<DomainSpec> toDomain(
             XlConfig config, XlDialect dialect, XlHostPaths host) {
+        if (config.get(XlOptions.NAME).isEmpty()) {
+            throw new SpecException(
+                    SpecException.Kind.CONTENT,
+                    0,
+                    0,
+                    XlOptions.NAME.name(),
+                    "the guest has no name",
+                    "name = \"…\"");
+        }
         Xml domain = new GuestXml(config, dialect, host).domain();
         XlConfig back = new GuestConfig(domain.build(), dialect).config();
         var remarks = new ArrayList<XlRemark>();

@@ -113,6 +113,7 @@ class XlFuzzTest {
                                 .append('\n');
             }
         }
+        broken.append("name='n'\n");
         return broken.append("type='").append(random.nextBoolean() ? "hvm'\n" : "pv'\n").toString();
     }
 
