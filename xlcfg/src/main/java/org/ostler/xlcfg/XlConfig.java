@@ -16,16 +16,21 @@ import java.util.stream.Collectors;
 /// are equal when they give the same options the same values, in whatever order.
 public final class XlConfig {
     /// A configuration that gives nothing.
-    public static final XlConfig EMPTY = new XlConfig(Map.of(), Map.of());
+    public static final XlConfig EMPTY = new XlConfig(new LinkedHashMap<>(), new LinkedHashMap<>());
 
     private static final Map<String, XlOption<?>> BY_NAME = byName();
+
+    /// The names of options by their letters alone.
+    private static final Map<String, String> BY_LETTERS = byLetters();
 
     private final SequencedMap<XlOption<?>, Object> values;
     private final SequencedMap<String, XlValue> others;
 
-    private XlConfig(Map<XlOption<?>, Object> values, Map<String, XlValue> others) {
-        this.values = new LinkedHashMap<>(values);
-        this.others = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(others));
+    /// Takes the maps as its own.
+    private XlConfig(
+            SequencedMap<XlOption<?>, Object> values, SequencedMap<String, XlValue> others) {
+        this.values = values;
+        this.others = others;
     }
 
     /// A struct that was read, and what was remarked on the way.
@@ -55,6 +60,12 @@ public final class XlConfig {
                         XmOptions.all())) {
             some.forEach(option -> all.put(option.name(), option));
         }
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static Map<String, String> byLetters() {
+        var all = new HashMap<String, String>();
+        BY_NAME.keySet().forEach(name -> all.putIfAbsent(name.replace("_", ""), name));
         return Collections.unmodifiableMap(all);
     }
 
@@ -104,10 +115,8 @@ public final class XlConfig {
     }
 
     private static String hint(String name) {
-        String letters = name.replaceAll("[._]", "");
-        return BY_NAME.keySet().stream()
-                .filter(known -> known.replace("_", "").equals(letters))
-                .findFirst()
+        String letters = name.replace("_", "").replace(".", "");
+        return Optional.ofNullable(BY_LETTERS.get(letters))
                 .map(known -> "; '" + known + "' may be meant")
                 .orElse("");
     }
@@ -125,7 +134,7 @@ public final class XlConfig {
 
     /// What no Xen knows or xl would ignore, by name.
     public SequencedMap<String, XlValue> others() {
-        return others;
+        return Collections.unmodifiableSequencedMap(others);
     }
 
     /// A copy that gives an option a value; a new one comes last.
@@ -154,8 +163,13 @@ public final class XlConfig {
 
     /// A copy with something that xl ignores.
     public XlConfig withOther(String name, XlValue value) {
+        return withOthers(Map.of(name, value));
+    }
+
+    /// A copy with more that xl ignores.
+    XlConfig withOthers(Map<String, XlValue> some) {
         var more = new LinkedHashMap<>(others);
-        more.put(name, value);
+        more.putAll(some);
         return new XlConfig(values, more);
     }
 

@@ -5,6 +5,7 @@ import org.ostler.model.XmlElement;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,6 +101,7 @@ final class XlKept {
     /// The configuration with what was kept in the domain.
     static XlConfig restore(XmlElement domain, XlConfig config, List<XlRemark> remarks) {
         XlConfig all = config;
+        var others = new LinkedHashMap<String, XlValue>();
         var items = new HashMap<String, Map<String, List<XlValue>>>();
         for (XmlElement entry : entries(domain)) {
             String name = entry.attribute("name").orElse("");
@@ -112,6 +114,8 @@ final class XlKept {
                 items.computeIfAbsent(name, _ -> new HashMap<>())
                         .computeIfAbsent(instead.orElse(""), _ -> new ArrayList<>())
                         .add(value.get());
+            } else if (XlConfig.option(name).isEmpty()) {
+                others.put(name, value.get());
             } else {
                 all = restored(name, instead, value.get(), all, remarks);
             }
@@ -119,7 +123,7 @@ final class XlKept {
         for (Map.Entry<String, Map<String, List<XlValue>>> option : items.entrySet()) {
             all = restored(option.getKey(), option.getValue(), all);
         }
-        return all;
+        return others.isEmpty() ? all : all.withOthers(others);
     }
 
     private static List<XmlElement> entries(XmlElement domain) {
@@ -153,10 +157,7 @@ final class XlKept {
             XlValue value,
             XlConfig config,
             List<XlRemark> remarks) {
-        XlOption<?> option = XlConfig.option(name).orElse(null);
-        if (option == null) {
-            return config.withOther(name, value);
-        }
+        XlOption<?> option = XlConfig.option(name).orElseThrow();
         Optional<String> now = config.get(option).map(is -> option.writeAny(is).raw());
         if (!now.equals(instead) && now.isPresent()) {
             remarks.add(

@@ -153,4 +153,27 @@ class XlFuzzTest {
             assertThat(took).as("%s…", text.substring(0, 7)).isLessThan(Duration.ofSeconds(10));
         }
     }
+
+    /// These come from the wire, up to 4 MiB of them.
+    @Test
+    void conversionTakesTimeInProportionToTheText() {
+        int most = Boolean.getBoolean("ostler.full") ? 200_000 : 20_000;
+        String start = "name='n'\nmemory=64\ntype='hvm'\n";
+        var unknown = new StringBuilder(start);
+        var disks = new StringBuilder(start).append("disk=[");
+        var cards = new StringBuilder(start).append("vif=[");
+        for (int i = 0; i < most; i++) {
+            unknown.append("u").append(i).append("=1\n");
+            disks.append("'/d").append(i).append(",raw,xvd").append((char) ('a' + i % 26));
+            disks.append(",w',");
+            cards.append("'bridge=b").append(i).append(",ip=1',");
+        }
+        for (String text : List.of(unknown + "", disks + "]\n", cards + "]\n")) {
+            long begun = System.nanoTime();
+            boolean accepted = isDomain(text, XlDialect.XL);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            System.out.printf("%d: accepted %b in %s%n", most, accepted, took);
+            assertThat(took).isLessThan(Duration.ofSeconds(10));
+        }
+    }
 }
