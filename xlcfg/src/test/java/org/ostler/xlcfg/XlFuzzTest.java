@@ -157,7 +157,7 @@ class XlFuzzTest {
     /// These come from the wire, up to 4 MiB of them.
     @Test
     void conversionTakesTimeInProportionToTheText() {
-        int most = Boolean.getBoolean("ostler.full") ? 200_000 : 20_000;
+        int most = 20_000;
         String start = "name='n'\nmemory=64\ntype='hvm'\n";
         var unknown = new StringBuilder(start);
         var disks = new StringBuilder(start).append("disk=[");
@@ -170,9 +170,8 @@ class XlFuzzTest {
         }
         for (String text : List.of(unknown + "", disks + "]\n", cards + "]\n")) {
             long begun = System.nanoTime();
-            boolean accepted = isDomain(text, XlDialect.XL);
+            isDomain(text, XlDialect.XL);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            System.out.printf("%d: accepted %b in %s%n", most, accepted, took);
             assertThat(took).isLessThan(Duration.ofSeconds(10));
         }
     }
