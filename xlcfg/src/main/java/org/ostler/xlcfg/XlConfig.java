@@ -16,19 +16,18 @@ import java.util.stream.Collectors;
 /// are equal when they give the same options the same values, in whatever order.
 public final class XlConfig {
     /// A configuration that gives nothing.
-    public static final XlConfig EMPTY = new XlConfig(new LinkedHashMap<>(), new LinkedHashMap<>());
+    public static final XlConfig EMPTY = new XlConfig(XlValues.NONE, new LinkedHashMap<>());
 
     private static final Map<String, XlOption<?>> BY_NAME = byName();
 
     /// The names of options by their letters alone.
     private static final Map<String, String> BY_LETTERS = byLetters();
 
-    private final SequencedMap<XlOption<?>, Object> values;
+    private final XlValues values;
     private final SequencedMap<String, XlValue> others;
 
-    /// Takes the maps as its own.
-    private XlConfig(
-            SequencedMap<XlOption<?>, Object> values, SequencedMap<String, XlValue> others) {
+    /// Takes the map as its own.
+    private XlConfig(XlValues values, SequencedMap<String, XlValue> others) {
         this.values = values;
         this.others = others;
     }
@@ -97,7 +96,7 @@ public final class XlConfig {
                                         .remark(XlRemark.Kind.LEGACY, "xl ignores this option");
                             }
                         });
-        return new Reading(new XlConfig(values, others), in.remarks());
+        return new Reading(new XlConfig(XlValues.of(values), others), in.remarks());
     }
 
     private static void remarkOther(String name, XlValue value, XlReadContext in) {
@@ -129,7 +128,7 @@ public final class XlConfig {
 
     /// The options that are given, in order.
     public List<XlOption<?>> given() {
-        return List.copyOf(values.keySet());
+        return values.options();
     }
 
     /// What no Xen knows or xl would ignore, by name.
@@ -139,9 +138,7 @@ public final class XlConfig {
 
     /// A copy that gives an option a value; a new one comes last.
     public <T> XlConfig with(XlOption<T> option, T value) {
-        var more = new LinkedHashMap<>(values);
-        more.put(option, value);
-        return new XlConfig(more, others);
+        return new XlConfig(values.with(option, value), others);
     }
 
     /// A copy that gives an option a value if there is one.
@@ -156,9 +153,7 @@ public final class XlConfig {
 
     /// A copy that does not give the option.
     public XlConfig without(XlOption<?> option) {
-        var fewer = new LinkedHashMap<>(values);
-        fewer.remove(option);
-        return new XlConfig(fewer, others);
+        return new XlConfig(values.without(option), others);
     }
 
     /// A copy with something that xl ignores.
@@ -175,7 +170,7 @@ public final class XlConfig {
 
     /// What a Xen of that release does not know of this, as remarks.
     public List<XlRemark> unknownTo(XenRelease release) {
-        return values.keySet().stream()
+        return values.options().stream()
                 .filter(option -> option.since().compareTo(release) > 0)
                 .map(
                         option ->
@@ -199,16 +194,16 @@ public final class XlConfig {
         Reading before = read(document);
         var changes = new LinkedHashMap<String, Optional<XlValue>>();
         document.values().keySet().forEach(name -> changes.put(name, Optional.empty()));
-        values.forEach(
-                (option, value) -> {
-                    if (value.equals(before.config().values.get(option))) {
-                        changes.remove(option.name());
-                    } else {
-                        changes.put(
-                                option.name(),
-                                Optional.of(write(option, value, document.value(option.name()))));
-                    }
-                });
+        for (XlOption<?> option : values.options()) {
+            Object value = get(option).orElseThrow();
+            if (value.equals(before.config().values.get(option))) {
+                changes.remove(option.name());
+            } else {
+                changes.put(
+                        option.name(),
+                        Optional.of(write(option, value, document.value(option.name()))));
+            }
+        }
         others.forEach(
                 (name, value) -> {
                     boolean same = document.value(name).map(value::means).orElse(false);
