@@ -4,4 +4,5 @@ module org.ostler.model {
     requires static org.jspecify;
 
     exports org.ostler.model;
+    exports org.ostler.model.document;
 }

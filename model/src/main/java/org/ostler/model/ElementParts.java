@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The parts that stand for whole child elements.
 final class ElementParts {
@@ -71,6 +73,53 @@ final class ElementParts {
             for (int i = 0; i < all.size(); i++) {
                 shape.write(name, all.get(i), out);
                 placer.after(name, i, out);
+            }
+            placer.afterAll(name, out);
+        }
+    }
+
+    /// One of the names under which children come that share a list, in document order; the first
+    /// of them writes all.
+    record Mixed<R, E>(
+            String name,
+            int slot,
+            Shape<E> shape,
+            List<Mixed<R, E>> all,
+            Function<? super E, String> nameOf,
+            Function<? super R, ? extends List<E>> get)
+            implements Parts.Child<R> {
+        @Override
+        @SuppressWarnings("unchecked") // the slot is these parts' own
+        public int read(XmlElement child, @Nullable Object[] slots, Kept.Builder kept, Reading in) {
+            var list = (List<E>) slots[slot];
+            if (list == null) {
+                list = new ArrayList<>();
+                slots[slot] = list;
+            }
+            list.add(shape.read(child, in));
+            return list.size() - 1;
+        }
+
+        @Override
+        public boolean isPresent(R record) {
+            return !get.apply(record).isEmpty();
+        }
+
+        @Override
+        public void write(R record, Kept kept, XmlWriter out, Placer placer) {
+            if (!all.getFirst().name.equals(name)) {
+                placer.afterAll(name, out);
+                return;
+            }
+            List<E> list = get.apply(record);
+            for (int i = 0; i < list.size(); i++) {
+                String called = nameOf.apply(list.get(i));
+                for (Mixed<R, E> part : all) {
+                    if (part.name.equals(called)) {
+                        part.shape.write(called, list.get(i), out);
+                    }
+                }
+                placer.after(called, i, out);
             }
             placer.afterAll(name, out);
         }
@@ -177,6 +226,28 @@ final class ElementParts {
                 out.node(all.get(i));
                 placer.after(name, i, out);
             }
+            placer.afterAll(name, out);
+        }
+    }
+
+    /// A child element by which a host tells of an object that is there: read over, and written
+    /// only where the record was told.
+    record Reported<R>(String name, Predicate<R> has, BiConsumer<R, XmlWriter> value)
+            implements Parts.Child<R> {
+        @Override
+        public int read(XmlElement child, @Nullable Object[] slots, Kept.Builder kept, Reading in) {
+            in.remark(Remark.Kind.REPORTED, child);
+            return 0;
+        }
+
+        @Override
+        public boolean isPresent(R record) {
+            return has.test(record);
+        }
+
+        @Override
+        public void write(R record, Kept kept, XmlWriter out, Placer placer) {
+            value.accept(record, out);
             placer.afterAll(name, out);
         }
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -174,6 +175,23 @@ public final class Fields<R> {
         return field;
     }
 
+    /// Child elements of several names, in document order.
+    ///
+    /// @param shapes what an element of each name is
+    /// @param nameOf the name under which one is written
+    public <E> Field<R, List<E>> mixed(
+            Map<String, Shape<E>> shapes, Function<E, String> nameOf, Function<R, List<E>> get) {
+        Field<R, List<E>> field = slots.field("elements", get, List.of());
+        List<ElementParts.Mixed<R, E>> parts = new ArrayList<>();
+        shapes.forEach(
+                (name, shape) ->
+                        parts.add(
+                                new ElementParts.Mixed<>(
+                                        name, field.slot, keeping(shape), parts, nameOf, get)));
+        parts.forEach(level::add);
+        return field;
+    }
+
     /// A child element that is there or not.
     public Field<R, Boolean> flag(String name, Function<R, Boolean> get) {
         Field<R, Boolean> field = slots.field(name, get, false);
@@ -214,6 +232,32 @@ public final class Fields<R> {
     public Fields<R> untypedAttributes(String... names) {
         level.untypedAttributes(List.of(names));
         return this;
+    }
+
+    /// Attributes by which a host tells of an object that is there; left out with a remark.
+    public Fields<R> reportedAttributes(String... names) {
+        level.reportedAttributes(List.of(names));
+        return this;
+    }
+
+    /// Child elements by which a host tells of an object that is there; left out with a remark.
+    public Fields<R> reported(String... names) {
+        for (String name : names) {
+            level.add(new ElementParts.Reported<R>(name, record -> false, (record, out) -> {}));
+        }
+        return this;
+    }
+
+    /// A child element by which a host tells of an object that is there: written where the record
+    /// has it, left out with a remark where a text has it.
+    public <C> Field<R, C> reported(String name, Shape<C> shape, C unknown, Function<R, C> get) {
+        Field<R, C> field = slots.field(name, get, unknown);
+        level.add(
+                new ElementParts.Reported<R>(
+                        name,
+                        record -> true,
+                        (record, out) -> shape.write(name, get.apply(record), out)));
+        return field;
     }
 
     /// An attribute that is read elsewhere, and not kept.

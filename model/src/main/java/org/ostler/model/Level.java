@@ -18,6 +18,7 @@ final class Level<R> {
     private final List<Parts.Child<R>> children = new ArrayList<>();
     private final Set<String> ignoredAttributes = new HashSet<>(0);
     private final Set<String> untypedAttributes = new HashSet<>(0);
+    private final Set<String> reportedAttributes = new HashSet<>(0);
     private Parts.@Nullable Content<R, ?> content;
     private @Nullable Splice<R, ?> splice;
     private boolean neverCollapsed;
@@ -77,6 +78,10 @@ final class Level<R> {
 
     void untypedAttributes(List<String> names) {
         untypedAttributes.addAll(names);
+    }
+
+    void reportedAttributes(List<String> names) {
+        reportedAttributes.addAll(names);
     }
 
     Parts.@Nullable Attribute<R> attribute(String name) {
@@ -194,6 +199,10 @@ final class Level<R> {
             Reading in) {
         Parts.Attribute<R> part = attributesByName.get(attribute.name());
         if (part == null) {
+            if (reportedAttributes.contains(attribute.name())) {
+                in.remark(Remark.Kind.REPORTED, attribute);
+                return true;
+            }
             return ignoredAttributes.contains(attribute.name())
                     || (variant != null && variant.readAttribute(attribute, in));
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bits the address, first byte in bits 40 to 47
 public record MacAddress(long bits) {
-    static final Codec<MacAddress> CODEC =
+    /// Six hexadecimal bytes joined by colons; written in lower case.
+    public static final Codec<MacAddress> CODEC =
             Codec.of(
                     MacAddress::read,
                     MacAddress::toString,

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// A unit of memory as domain XML spells it: `KiB` and `K` are 1024 bytes, `KB` is 1000.
-enum MemoryUnit {
+/// A unit of memory or storage as libvirt's XML spells it: `KiB` and `K` are 1024 bytes, `KB` is
+/// 1000.
+public enum MemoryUnit {
     BYTE("bytes", 1),
     KB("KB", 1000),
     KIB("KiB", 1L << 10),
@@ -22,7 +23,8 @@ enum MemoryUnit {
 
     private static final Map<String, MemoryUnit> BY_NAME = byName();
 
-    static final Codec<MemoryUnit> CODEC =
+    /// Their spellings, in any case; none means KiB.
+    public static final Codec<MemoryUnit> CODEC =
             Codec.of(
                     text -> BY_NAME.get(text.toLowerCase(Locale.ROOT)),
                     unit -> unit.xml,
@@ -49,6 +51,15 @@ enum MemoryUnit {
         names.put("b", BYTE);
         names.put("byte", BYTE);
         return names;
+    }
+
+    /// The amount in bytes; refused when it is not less than 2^63.
+    public long toBytes(long amount) {
+        if (amount > Long.MAX_VALUE / bytes) {
+            throw new IllegalArgumentException(
+                    "the amount " + amount + " " + xml + " is too large");
+        }
+        return amount * bytes;
     }
 
     /// The amount in whole KiB, rounded up; refused when it is not less than 2^63 bytes.

@@ -17,6 +17,7 @@ public final class Variants<V> {
     private final Map<Class<?>, Case<? extends V>> byClass = new HashMap<>();
     private final List<String> tags = new ArrayList<>();
     private @Nullable String absent;
+    private @Nullable Function<V, String> told;
 
     private record Case<C>(Shape<C> shape, Function<C, String> tag) {
         @SuppressWarnings("unchecked") // found by the value's own class
@@ -52,6 +53,19 @@ public final class Variants<V> {
         return this;
     }
 
+    /// Has variants of one class told apart by the word that each says of itself.
+    public Variants<V> told(Function<V, String> word) {
+        told = word;
+        return this;
+    }
+
+    /// Adds a variant of the class of which all are; see [#told].
+    public Variants<V> when(String tag, Shape<V> shape) {
+        byTag.put(tag, new Case<V>(shape, value -> tag));
+        tags.add(tag);
+        return this;
+    }
+
     /// The word that is meant when the attribute is not there.
     public Variants<V> otherwise(String tag) {
         absent = tag;
@@ -63,7 +77,7 @@ public final class Variants<V> {
     }
 
     boolean keep() {
-        for (Case<? extends V> candidate : byClass.values()) {
+        for (Case<? extends V> candidate : byTag.values()) {
             if (!candidate.shape().keeps()) {
                 return false;
             }
@@ -73,7 +87,7 @@ public final class Variants<V> {
 
     /// Where children of that name come among those of the variant that has them; -1 when none has.
     int rank(String child) {
-        for (Case<? extends V> candidate : byClass.values()) {
+        for (Case<? extends V> candidate : byTag.values()) {
             int index = candidate.shape().level().indexOf(child);
             if (index >= 0) {
                 return index;
@@ -167,7 +181,8 @@ public final class Variants<V> {
     }
 
     private <C extends V> Case<C> of(V value) {
-        Case<? extends V> found = byClass.get(value.getClass());
+        Case<? extends V> found =
+                told == null ? byClass.get(value.getClass()) : byTag.get(told.apply(value));
         if (found == null) {
             throw new IllegalArgumentException("no variant for " + value.getClass());
         }
