@@ -79,6 +79,28 @@ final class Commands {
                                             "strict",
                                             "refuse, and write nothing, where anything is lost"))
                             .does(ConvertCommand::run),
+                    command("format", "Write documents as libvirt's clients expect them")
+                            .details(
+                                    "FILE is XML that describes a domain, network, pool, volume,"
+                                        + " filter, secret, interface, device, snapshot, checkpoint"
+                                        + " or backup; - is standard input. Results go to standard"
+                                        + " output, or into DIR under the file's name; a file that"
+                                        + " is there already is left alone. What is kept without"
+                                        + " being understood, or left out because only a host can"
+                                        + " say it, is said on standard error. No daemon is"
+                                        + " needed.")
+                            .argument(Argument.several("FILE", Completes.FILE))
+                            .option(
+                                    Option.choice(
+                                            "kind",
+                                            "KIND",
+                                            FormatCommand.KINDS,
+                                            "what each file must be, else recognized"))
+                            .option(
+                                    Option.valued(
+                                            "out", "DIR", "write files there; made if need be"))
+                            .option(Option.flag("force", "replace files that are there already"))
+                            .does(FormatCommand::run),
                     command("create", "Start guests that are forgotten when they end")
                             .details("FILE is domain XML; - is standard input.")
                             .argument(Argument.several("FILE", Completes.FILE))

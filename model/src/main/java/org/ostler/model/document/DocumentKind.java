@@ -59,6 +59,11 @@ public enum DocumentKind {
         return word;
     }
 
+    /// The kind that people call so.
+    public static Optional<DocumentKind> called(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    }
+
     /// The name of the element that such a document is: `device`.
     public String root() {
         return root;
