@@ -25,9 +25,14 @@ public final class CanonicalSteps {
     /// @param oui the first three bytes of new network addresses (`0x525400` for QEMU, `0x00163e`
     ///   for Xen)
     public static DomainSpec complete(DomainSpec spec, RandomGenerator random, int oui) {
-        DomainSpec identified = withMacs(withUuid(spec, random), random, oui);
+        return withDefaults(withMacs(withUuid(spec, random), random, oui));
+    }
+
+    /// Every step that chooses nothing: the defaults of disks, character devices, displays, inputs,
+    /// clock and CPU.
+    public static DomainSpec withDefaults(DomainSpec spec) {
         return withDeviceDefaults(
-                withLoaderDefaults(withBootDevice(withCpuDefaults(withClockDefaults(identified)))));
+                withLoaderDefaults(withBootDevice(withCpuDefaults(withClockDefaults(spec)))));
     }
 
     /// The defaults of disks, character devices, displays, inputs and random number generators, and

@@ -1,5 +1,6 @@
 package org.ostler.model.document;
 
+import org.ostler.model.CanonicalSteps;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.model.Parsed;
@@ -51,7 +52,8 @@ public enum DocumentKind {
     private static Canonical domain(XmlElement element) {
         Parsed<DomainSpec> parsed = DomainXml.parse(element);
         return new Canonical(
-                DomainXml.format(parsed.spec(), DomainXml.id(element)), parsed.remarks());
+                DomainXml.format(CanonicalSteps.withDefaults(parsed.spec()), DomainXml.id(element)),
+                parsed.remarks());
     }
 
     /// The word that people use for it: `nodedev`.
