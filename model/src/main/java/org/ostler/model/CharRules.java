@@ -1,6 +1,7 @@
 package org.ostler.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,9 @@ import java.util.OptionalInt;
 /// What follows from what is said of character devices.
 final class CharRules {
     private static final Optional<String> CONNECT = Optional.of("connect");
+
+    private static final Comparator<CharSource.Udp.End> NEAR_END_FIRST =
+            Comparator.comparing(end -> !end.mode().orElse("").equals("bind"));
 
     private CharRules() {}
 
@@ -89,6 +93,7 @@ final class CharRules {
             case CharSource.Udp udp ->
                     new CharSource.Udp(
                             udp.ends().stream()
+                                    .sorted(NEAR_END_FIRST)
                                     .map(
                                             end ->
                                                     new CharSource.Udp.End(

@@ -18,6 +18,12 @@ final class CpuSets {
     private CpuSets() {}
 
     private static @Nullable String normal(String text) {
+        BitSet set = bits(text);
+        return set == null ? null : spell(set);
+    }
+
+    /// The numbers in the set; null where the text spells none.
+    static @Nullable BitSet bits(String text) {
         var set = new BitSet();
         String[] parts = text.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -27,7 +33,7 @@ final class CpuSets {
                 return null;
             }
         }
-        return set.isEmpty() ? null : spell(set);
+        return set.isEmpty() ? null : set;
     }
 
     private static boolean add(String part, BitSet set) {

@@ -27,7 +27,7 @@ final class DisplayRules {
     }
 
     /// A port that is -1 or not said, or `autoport`, means: chosen at start. A server on a socket
-    /// has no port.
+    /// has no port, nor has one that is told to choose none.
     private static Graphics.Vnc completeVnc(Graphics.Vnc vnc) {
         List<Listen> listeners = listeners(vnc.listeners(), vnc.socket(), vnc.listen());
         Graphics.Vnc listening = vnc.withListeners(listeners).withListen(address(listeners));
@@ -36,6 +36,9 @@ final class DisplayRules {
         }
         if (listeners.getFirst() instanceof Listen.Nowhere) {
             return listening;
+        }
+        if (!vnc.autoport().orElse(true) && vnc.port().orElse(-1) <= 0) {
+            return listening.withoutPort();
         }
         boolean chosen = vnc.autoport().orElse(false) || vnc.port().orElse(-1) <= 0;
         return chosen

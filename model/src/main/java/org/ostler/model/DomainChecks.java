@@ -15,6 +15,7 @@ final class DomainChecks {
         checkMaxMemory(domain, place);
         checkBootOrder(domain, place);
         checkAliases(domain, place);
+        TuneChecks.check(place);
         if (place.element().child("devices").isPresent()) {
             DeviceChecks.check(domain, place.child("devices"));
         }

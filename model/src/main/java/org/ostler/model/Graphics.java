@@ -115,6 +115,10 @@ public sealed interface Graphics extends Device {
             return SHAPE.with(this, PORT, OptionalInt.of(value));
         }
 
+        Vnc withoutPort() {
+            return SHAPE.with(this, PORT, OptionalInt.empty());
+        }
+
         public Vnc withAutoport(Optional<Boolean> value) {
             return SHAPE.with(this, AUTOPORT, value);
         }

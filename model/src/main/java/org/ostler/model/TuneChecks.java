@@ -1,0 +1,87 @@
+package org.ostler.model;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/// What libvirt refuses in the tuning of processors and their caches, which is kept without a type;
+/// found by trying libvirt's test driver.
+final class TuneChecks {
+    private TuneChecks() {}
+
+    static void check(Place domain) {
+        if (domain.element().child("cputune").isEmpty()) {
+            return;
+        }
+        Place tune = domain.child("cputune");
+        checkOverlap(tune, "cachetune");
+        checkOverlap(tune, "memorytune");
+        for (Place cache : tune.children("cachetune")) {
+            checkParts(cache, "cache", "id", "level", "type");
+            checkMonitors(cache);
+        }
+        for (Place memory : tune.children("memorytune")) {
+            checkParts(memory, "node", "id");
+            checkMonitors(memory);
+        }
+    }
+
+    private static BitSet vcpus(Place place) {
+        String text = place.element().attribute("vcpus").orElse("");
+        BitSet set = CpuSets.bits(text);
+        if (set == null) {
+            throw place.fail(
+                    text.isEmpty()
+                            ? "attribute 'vcpus' is missing"
+                            : "attribute 'vcpus' has the invalid value " + Reading.quote(text),
+                    CpuSets.CODEC.expected());
+        }
+        return set;
+    }
+
+    private static void checkOverlap(Place tune, String name) {
+        var taken = new BitSet();
+        for (Place place : tune.children(name)) {
+            BitSet set = vcpus(place);
+            if (set.intersects(taken)) {
+                throw place.fail(
+                        "processors are in more than one element '" + name + "'",
+                        "every processor in one of them at most");
+            }
+            taken.or(set);
+        }
+    }
+
+    private static void checkParts(Place tune, String name, String... keys) {
+        Set<String> seen = new HashSet<>();
+        for (Place part : tune.children(name)) {
+            var key = new StringBuilder();
+            for (String attribute : keys) {
+                key.append(part.element().attribute(attribute).orElse("")).append(' ');
+            }
+            if (!seen.add(key.toString())) {
+                throw part.fail(
+                        "element '"
+                                + name
+                                + "' says again what another said: "
+                                + key.toString().strip(),
+                        "every '" + String.join("', '", keys) + "' once");
+            }
+        }
+    }
+
+    private static void checkMonitors(Place tune) {
+        BitSet all = vcpus(tune);
+        for (Place monitor : tune.children("monitor")) {
+            BitSet outside = vcpus(monitor);
+            outside.andNot(all);
+            if (!outside.isEmpty()) {
+                throw monitor.fail(
+                        "the monitor watches processors that its '"
+                                + tune.element().name()
+                                + "' does not have",
+                        "processors of '" + tune.element().attribute("vcpus").orElse("") + "'");
+            }
+        }
+    }
+}
