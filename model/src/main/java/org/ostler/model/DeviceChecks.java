@@ -67,6 +67,9 @@ final class DeviceChecks {
             DiskChecks.check(devices.disks().get(i), place, i);
         }
         refuseSameTargets(devices, place);
+        DriveClashes.check(devices, place);
+        ControllerChecks.check(devices, place);
+        VideoChecks.check(devices, place);
         for (int i = 0; i < devices.controllers().size(); i++) {
             checkController(devices.controllers().get(i), place, i);
         }

@@ -50,6 +50,40 @@ final class DiskChecks {
         return "";
     }
 
+    /// Who the host is to a server is said once, with a secret of the server's kind.
+    static void checkLogin(XmlElement element, Place devices) {
+        Optional<XmlElement> source = element.child("source");
+        Optional<XmlElement> outer = element.child("auth");
+        Optional<XmlElement> inner = source.flatMap(said -> said.child("auth"));
+        if (outer.isEmpty() && inner.isEmpty()) {
+            return;
+        }
+        Place disk = devices.inside(element);
+        if (outer.isPresent() && inner.isPresent()) {
+            throw disk.fail(
+                    SpecException.Kind.UNSUPPORTED,
+                    "element 'auth' is in the disk as well as in its source",
+                    "one of the two");
+        }
+        String expected =
+                switch (source.flatMap(said -> said.attribute("protocol")).orElse("")) {
+                    case "rbd" -> "ceph";
+                    case "iscsi" -> "iscsi";
+                    default -> "";
+                };
+        String type =
+                outer.or(() -> inner)
+                        .flatMap(auth -> auth.child("secret"))
+                        .flatMap(secret -> secret.attribute("type"))
+                        .orElse("");
+        if (!expected.isEmpty() && !type.isEmpty() && !type.equals(expected)) {
+            throw disk.fail(
+                    SpecException.Kind.UNSUPPORTED,
+                    "a secret of type '" + type + "' does not open this source",
+                    "type='" + expected + "'");
+        }
+    }
+
     private static boolean canBeLun(DiskSource source) {
         return switch (source) {
             case DiskSource.Block block -> true;

@@ -31,6 +31,13 @@ public final class Place {
         return new Place(longer);
     }
 
+    /// The place of this very child.
+    Place inside(XmlElement child) {
+        var longer = new ArrayList<>(ancestry);
+        longer.add(child);
+        return new Place(longer);
+    }
+
     /// The places of all children with that name, in document order.
     public List<Place> children(String name) {
         var places = new ArrayList<Place>();

@@ -16,6 +16,8 @@ final class TuneChecks {
         Place tune = domain.child("cputune");
         checkOverlap(tune, "cachetune");
         checkOverlap(tune, "memorytune");
+        checkOverlap(tune, "vcpusched");
+        checkThreads(domain, tune);
         for (Place cache : tune.children("cachetune")) {
             checkParts(cache, "cache", "id", "level", "type");
             checkMonitors(cache);
@@ -49,6 +51,29 @@ final class TuneChecks {
                         "every processor in one of them at most");
             }
             taken.or(set);
+        }
+    }
+
+    /// Threads of input and output that are scheduled must be there.
+    private static void checkThreads(Place domain, Place tune) {
+        long count =
+                domain.element()
+                        .child("iothreads")
+                        .map(threads -> Numbers.decimal(threads.text().strip()))
+                        .orElse(0L);
+        Set<String> named = new HashSet<>();
+        for (XmlElement ids : domain.element().children("iothreadids")) {
+            for (XmlElement thread : ids.children("iothread")) {
+                named.add(thread.attribute("id").orElse(""));
+            }
+        }
+        for (Place scheduled : tune.children("iothreadsched")) {
+            BitSet set = CpuSets.bits(scheduled.element().attribute("iothreads").orElse(""));
+            if (set != null && named.isEmpty() && set.length() - 1 > count) {
+                throw scheduled.fail(
+                        "there is no thread " + (set.length() - 1) + " of input and output",
+                        "threads from 1 to " + count);
+            }
         }
     }
 

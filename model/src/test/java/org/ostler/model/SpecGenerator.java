@@ -66,8 +66,8 @@ final class SpecGenerator {
                                                 maybe(random::nextBoolean),
                                                 maybe(random::nextBoolean),
                                                 maybe(() -> "pflash"),
-                                                maybe(random::nextBoolean),
-                                                maybe(this::word),
+                                                maybe(() -> true),
+                                                Optional.of(word()),
                                                 kept())))
                 .withKernel(maybe(this::word))
                 .withCmdline(maybe(this::word));

@@ -40,7 +40,7 @@ class LibvirtDomainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"generic, genericxml2xmlindata, 40", "qemu-argv, qemuxml2argvdata, 1"})
+    @CsvSource({"generic, genericxml2xmlindata, 100", "qemu-argv, qemuxml2argvdata, 45"})
     void whatLibvirtRefusesIsRefusedWithItsPlace(String family, String folder, int percent)
             throws IOException {
         int all = 0;
