@@ -17,6 +17,7 @@ final class SpecGenerator {
     };
 
     private final RandomGenerator random;
+    private int places;
 
     SpecGenerator(RandomGenerator random) {
         this.random = random;
@@ -232,8 +233,8 @@ final class SpecGenerator {
                             random.nextInt(256),
                             random.nextInt(32),
                             random.nextInt(8));
-            case 1 -> new Address.Drive(random.nextInt(9), random.nextInt(9), 0, random.nextInt(9));
-            case 2 -> new Address.Usb(random.nextInt(9), "1.2");
+            case 1 -> new Address.Drive(random.nextInt(9), random.nextInt(9), 0, ++places);
+            case 2 -> new Address.Usb(random.nextInt(9), "1." + ++places);
             case 3 -> new Address.VirtioSerial(0, 0, random.nextInt(32));
             default -> new Address.Bare("virtio-mmio", kept());
         };

@@ -85,6 +85,7 @@ final class KeptRemarks {
                     case UNKNOWN -> "nothing of that name is known at this place";
                     case REPEATED -> "only the first of these counts";
                     case EXTENSION -> "no extension that reads it is installed";
+                    case REPORTED -> "no definition can say it, and it is left out";
                 };
         return new Plan.Remark(Plan.Remark.Level.IGNORED, kept.path(), reason, "");
     }
