@@ -10,7 +10,7 @@ final class FirmwareChecks {
 
     static void check(OsSpec os, Place domain) {
         if (os.loader().isPresent()) {
-            checkLoader(os.loader().get(), os, domain.child("os").child("loader"));
+            checkLoader(os.loader().get(), os, domain);
         }
         if (os.nvram().isPresent() && os.firmware().orElse("").equals("bios")) {
             throw domain.child("os")
@@ -28,27 +28,35 @@ final class FirmwareChecks {
         }
     }
 
-    private static void checkLoader(Loader loader, OsSpec os, Place place) {
+    private static void checkLoader(Loader loader, OsSpec os, Place domain) {
         boolean flash = loader.type().orElse("").equals("pflash");
         if (loader.stateless().isPresent() && !loader.stateless().get() && !flash) {
-            throw place.fail(
-                    "only a loader of type 'pflash' keeps variables",
-                    "type='pflash' or stateless='yes'");
+            throw at(domain)
+                    .fail(
+                            "only a loader of type 'pflash' keeps variables",
+                            "type='pflash' or stateless='yes'");
         }
         if (loader.stateless().orElse(false) && os.nvram().isPresent()) {
-            throw place.fail(
-                    "a stateless loader keeps no variables", "no element 'nvram' beside it");
+            throw at(domain)
+                    .fail("a stateless loader keeps no variables", "no element 'nvram' beside it");
         }
         if (loader.path().isEmpty() && os.firmware().isEmpty()) {
-            throw place.fail(
-                    "the loader has no path",
-                    "a path, or the attribute 'firmware' of element 'os'");
+            throw at(domain)
+                    .fail(
+                            "the loader has no path",
+                            "a path, or the attribute 'firmware' of element 'os'");
         }
         if (loader.secure().isPresent() && os.firmware().isPresent()) {
-            throw place.fail(
-                    "attribute 'secure' does not go together with a firmware that the host chooses",
-                    "a feature 'secure-boot' in element 'firmware'");
+            throw at(domain)
+                    .fail(
+                            "attribute 'secure' does not go together with a firmware that the host"
+                                + " chooses",
+                            "a feature 'secure-boot' in element 'firmware'");
         }
+    }
+
+    private static Place at(Place domain) {
+        return domain.child("os").child("loader");
     }
 
     private static void checkInterrupts(XmlElement gic, Place place) {

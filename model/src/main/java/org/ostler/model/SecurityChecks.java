@@ -20,19 +20,12 @@ final class SecurityChecks {
                 }
             }
         }
-        domain.element().child("devices").ifPresent(devices -> check(domain, devices));
     }
 
-    private static void check(Place domain, XmlElement devices) {
-        for (XmlNode node : devices.children()) {
-            if (!(node instanceof XmlElement device)) {
-                continue;
-            }
-            for (XmlElement source : device.children("source")) {
-                if (source.child("seclabel").isPresent()) {
-                    checkOnce(domain.inside(devices).inside(device).inside(source));
-                }
-            }
+    /// The labels of one device's source.
+    static void checkSource(XmlElement source, XmlElement device, Place devices) {
+        if (source.child("seclabel").isPresent()) {
+            checkOnce(devices.inside(device).inside(source));
         }
     }
 

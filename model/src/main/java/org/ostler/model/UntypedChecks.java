@@ -3,11 +3,14 @@ package org.ostler.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What libvirt refuses in devices that are kept without a type; found by trying libvirt's test
 /// driver.
 final class UntypedChecks {
     private static final List<String> WITH_PATH = List.of("dev", "file", "pipe", "unix");
+
+    private static final Pattern PORT = Pattern.compile("[0-9]+([.][0-9]+){0,3}");
 
     private UntypedChecks() {}
 
@@ -19,7 +22,15 @@ final class UntypedChecks {
             if (!(node instanceof XmlElement device)) {
                 continue;
             }
-            checkPort(device, plugged, devices);
+            for (XmlNode inner : device.children()) {
+                if (inner instanceof XmlElement part) {
+                    switch (part.name()) {
+                        case "address" -> checkPort(part, device, plugged, devices);
+                        case "source" -> SecurityChecks.checkSource(part, device, devices);
+                        default -> {}
+                    }
+                }
+            }
             switch (device.name()) {
                 case "controller" ->
                         noUsb |= has(device, "type", "usb") && has(device, "model", "none");
@@ -60,24 +71,24 @@ final class UntypedChecks {
     }
 
     /// A port of USB is a path of at most four hubs, and one device is plugged into it.
-    private static void checkPort(XmlElement device, Set<List<String>> plugged, Place devices) {
-        XmlElement address = device.child("address").orElse(null);
-        if (address == null
-                || !has(address, "type", "usb")
-                || address.attribute("port").isEmpty()) {
+    private static void checkPort(
+            XmlElement address, XmlElement device, Set<List<String>> plugged, Place devices) {
+        if (!has(address, "type", "usb") || address.attribute("port").isEmpty()) {
             return;
         }
         String port = address.attribute("port").get();
-        Place place = devices.inside(device).inside(address);
-        if (!port.matches("[0-9]+([.][0-9]+){0,3}")) {
-            throw place.fail(
-                    "attribute 'port' has the invalid value " + Reading.quote(port),
-                    "one to four port numbers joined by dots");
+        if (!PORT.matcher(port).matches()) {
+            throw devices.inside(device)
+                    .inside(address)
+                    .fail(
+                            "attribute 'port' has the invalid value " + Reading.quote(port),
+                            "one to four port numbers joined by dots");
         }
-        require(
-                plugged.add(List.of(address.attribute("bus").orElse("0"), port)),
-                place,
-                "another device is plugged into port " + port + " of this bus");
+        if (!plugged.add(List.of(address.attribute("bus").orElse("0"), port))) {
+            throw devices.inside(device)
+                    .inside(address)
+                    .fail("another device is plugged into port " + port + " of this bus", "");
+        }
     }
 
     private static void requirePath(XmlElement device, Place devices) {
@@ -106,9 +117,6 @@ final class UntypedChecks {
                         case "controller" ->
                                 has(device, "type", "usb") && !has(device, "model", "none");
                         case "hub" -> has(device, "type", "usb");
-                        case "input", "redirdev" -> has(device, "bus", "usb");
-                        case "hostdev" ->
-                                has(device, "type", "usb") && !has(device, "mode", "capabilities");
                         default -> false;
                     };
             if (usb) {
@@ -116,16 +124,15 @@ final class UntypedChecks {
                         .fail(
                                 SpecException.Kind.UNSUPPORTED,
                                 "the domain has no USB: its USB controller is of the model 'none'",
-                                "no device on USB, or another controller");
+                                "no controller or hub of USB beside it");
             }
         }
     }
 
     /// A device of the host is lent once, and appears where its kind can be.
     private static void checkLent(XmlElement device, Set<List<String>> lent, Place devices) {
-        Place place = devices.inside(device);
         if (has(device, "type", "mdev")) {
-            checkMediated(device, place);
+            checkMediated(device, devices.inside(device));
         }
         XmlElement source = device.child("source").orElse(null);
         if (has(device, "type", "scsi") && source != null && source.child("adapter").isPresent()) {
@@ -138,7 +145,7 @@ final class UntypedChecks {
                             address.attribute("unit").orElse(""));
             require(
                     lent.add(unit),
-                    place,
+                    devices.inside(device),
                     "the device " + String.join(":", unit) + " is lent to the guest twice");
         }
     }
