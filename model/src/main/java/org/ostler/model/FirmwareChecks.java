@@ -50,7 +50,7 @@ final class FirmwareChecks {
             throw at(domain)
                     .fail(
                             "attribute 'secure' does not go together with a firmware that the host"
-                                + " chooses",
+                                    + " chooses",
                             "a feature 'secure-boot' in element 'firmware'");
         }
     }
