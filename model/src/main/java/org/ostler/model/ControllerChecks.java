@@ -46,7 +46,12 @@ final class ControllerChecks {
                                         + controller.index().getAsInt(),
                                 "a controller 'ich9-ehci1' with the same index");
             }
-            checkRoot(controller, place, i);
+        }
+        if (all.stream().anyMatch(ControllerChecks::isRoot)) {
+            List<Place> places = place.children("controller");
+            for (int i = 0; i < all.size(); i++) {
+                checkRoot(all.get(i), places.get(i));
+            }
         }
     }
 
@@ -55,19 +60,21 @@ final class ControllerChecks {
                 && controller.model().orElse("").startsWith(COMPANION);
     }
 
-    private static void checkRoot(Controller controller, Place place, int nth) {
+    private static boolean isRoot(Controller controller) {
         String model = controller.model().orElse("");
-        if (!model.equals("pci-root") && !model.equals("pcie-root")) {
+        return model.equals("pci-root") || model.equals("pcie-root");
+    }
+
+    private static void checkRoot(Controller controller, Place here) {
+        if (!isRoot(controller)) {
             return;
         }
         if (controller.address().isPresent()) {
-            throw place.child("controller", nth)
-                    .fail(
-                            SpecException.Kind.UNSUPPORTED,
-                            "the root of PCI has no address",
-                            "no element 'address'");
+            throw here.fail(
+                    SpecException.Kind.UNSUPPORTED,
+                    "the root of PCI has no address",
+                    "no element 'address'");
         }
-        Place here = place.child("controller", nth);
         String target =
                 here.element()
                         .child("target")

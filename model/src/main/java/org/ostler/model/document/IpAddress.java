@@ -130,18 +130,22 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         return first < 128 ? 8 : first < 192 ? 16 : 24;
     }
 
+    /// The address of the network of this many bits that it is in.
+    IpAddress network(int bits) {
+        if (family == IpFamily.IPV4) {
+            return new IpAddress(family, 0, low & upper(bits + 32));
+        }
+        return new IpAddress(family, high & upper(bits), low & upper(bits - 64));
+    }
+
+    /// A word of 64 bits whose first ones are set.
+    private static long upper(int bits) {
+        return bits <= 0 ? 0 : bits >= 64 ? -1L : -1L << (64 - bits);
+    }
+
     /// Whether both are in one network of this many bits.
     boolean sharesNetwork(IpAddress other, int bits) {
-        if (family != other.family) {
-            return false;
-        }
-        if (family == IpFamily.IPV4) {
-            return bits == 0 || ((low ^ other.low) & 0xffffffffL) >> (32 - bits) == 0;
-        }
-        int highBits = Math.min(bits, 64);
-        int lowBits = bits - highBits;
-        return (highBits == 0 || (high ^ other.high) >>> (64 - highBits) == 0)
-                && (lowBits == 0 || (low ^ other.low) >>> (64 - lowBits) == 0);
+        return family == other.family && network(bits).equals(other.network(bits));
     }
 
     @Override

@@ -2,8 +2,12 @@ package org.ostler.model.document;
 
 import org.ostler.model.Place;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// What cannot be said together in a network.
 final class NetworkChecks {
@@ -30,11 +34,27 @@ final class NetworkChecks {
                             "attribute 'floor' is for a guest's card, not for a network",
                             "attribute 'average'");
         }
+        checkRoutes(network, place);
+    }
+
+    /// Every gateway is in a network that the host has an address in.
+    private static void checkRoutes(Network network, Place place) {
+        Map<Integer, Set<IpAddress>> reached = new HashMap<>();
+        for (NetworkIp ip : network.ips()) {
+            int bits = ip.prefixBits();
+            reached.computeIfAbsent(bits, any -> new HashSet<>()).add(ip.address().network(bits));
+        }
         int nth = 0;
         for (NetworkRoute route : network.routes()) {
-            if (network.ips().stream()
-                    .noneMatch(
-                            ip -> route.gateway().sharesNetwork(ip.address(), ip.prefixBits()))) {
+            boolean near =
+                    reached.entrySet().stream()
+                            .anyMatch(
+                                    nets ->
+                                            nets.getValue()
+                                                    .contains(
+                                                            route.gateway()
+                                                                    .network(nets.getKey())));
+            if (!near) {
                 throw place.child("route", nth)
                         .fail(
                                 "the gateway '" + route.gateway() + "' is in none of the networks",
@@ -96,24 +116,27 @@ final class NetworkChecks {
         }
         int nth = 0;
         for (NetworkDhcp.Range range : ip.dhcp().get().ranges()) {
-            Place at = place.child("dhcp").child("range", nth);
             if (!range.start().sharesNetwork(ip.address(), ip.prefixBits())
                     || !range.end().sharesNetwork(ip.address(), ip.prefixBits())) {
-                throw at.fail(
-                        "the range "
-                                + range.start()
-                                + " - "
-                                + range.end()
-                                + " is not within the network "
-                                + ip.address()
-                                + "/"
-                                + ip.prefixBits(),
-                        "addresses of that network");
+                throw place.child("dhcp")
+                        .child("range", nth)
+                        .fail(
+                                "the range "
+                                        + range.start()
+                                        + " - "
+                                        + range.end()
+                                        + " is not within the network "
+                                        + ip.address()
+                                        + "/"
+                                        + ip.prefixBits(),
+                                "addresses of that network");
             }
             if (range.start().compareTo(range.end()) > 0) {
-                throw at.fail(
-                        "the range " + range.start() + " - " + range.end() + " is reversed",
-                        "the lower address first");
+                throw place.child("dhcp")
+                        .child("range", nth)
+                        .fail(
+                                "the range " + range.start() + " - " + range.end() + " is reversed",
+                                "the lower address first");
             }
             nth++;
         }

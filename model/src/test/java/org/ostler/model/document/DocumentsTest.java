@@ -1,12 +1,15 @@
 package org.ostler.model.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ostler.model.Parsed;
 import org.ostler.model.Remark;
+
+import java.time.Duration;
 
 /// Documents as types, and what of a text they keep.
 class DocumentsTest {
@@ -149,5 +152,22 @@ class DocumentsTest {
     @CsvSource({"1.2.3", "1.2.3.256", "1.2.3.4.5", ":1", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9"})
     void whatIsNoAddressIsNone(String text) {
         assertThat(IpAddress.read(text)).isNull();
+    }
+
+    @Test
+    void hugeDocumentsAreReadAndWrittenInLinearTime() {
+        var text = new StringBuilder("<network><name>a</name>");
+        text.append("<ip address='10.0.0.1' prefix='8'><dhcp>");
+        text.append("<range start='10.0.0.2' end='10.0.0.3'/>".repeat(40_000));
+        text.append("</dhcp></ip>");
+        text.append("<ip address='10.0.0.1' prefix='24'/>".repeat(40_000));
+        text.append("<route address='10.1.0.0' prefix='16' gateway='10.3.3.3'/>".repeat(40_000));
+        text.append("</network>");
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> {
+                    Network network = DocumentXml.NETWORK.parse(text.toString()).spec();
+                    assertThat(DocumentXml.NETWORK.format(network)).hasSizeGreaterThan(5 << 20);
+                });
     }
 }
