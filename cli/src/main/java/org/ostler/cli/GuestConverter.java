@@ -104,7 +104,7 @@ record GuestConverter(GuestForm from, GuestForm to, XlDialect dialect) {
     /// What the format does not know is worth a word; what has no type here is not.
     private static void note(Remark remark, List<XlRemark> remarks) {
         switch (remark.kind()) {
-            case UNTYPED, EXTENSION -> {}
+            case UNTYPED, EXTENSION, REPORTED -> {}
             case UNKNOWN ->
                     remarks.add(
                             new XlRemark(
