@@ -210,7 +210,7 @@ final class Definitions {
     }
 
     private static DomainSpec identified(DomainSpec spec) {
-        return spec.uuid().isPresent() ? spec : spec.withUuid(UUID.randomUUID());
+        return spec.uuid().isPresent() ? spec : spec.withUuid(RandomUuids.next());
     }
 
     private static UUID uuid(DomainSpec spec) {

@@ -55,15 +55,30 @@ public final class DiskStorage implements Storage {
                 throw new IOException(
                         file + " has " + size + " bytes; at most " + FILE_BYTES_MAX + " are read");
             }
-            ByteBuffer content = ByteBuffer.allocate((int) size);
-            int read = 0;
-            while (content.hasRemaining() && read >= 0) {
-                read = channel.read(content);
-            }
-            return Optional.of(Arrays.copyOf(content.array(), content.position()));
+            return Optional.of(read(channel, (int) size));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<byte[]> read(Path file, int atMost) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Optional.of(read(channel, (int) Math.min(channel.size(), atMost)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] read(FileChannel channel, int bytes) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(bytes);
+        int read = 0;
+        while (content.hasRemaining() && read >= 0) {
+            read = channel.read(content);
+        }
+        return content.hasRemaining()
+                ? Arrays.copyOf(content.array(), content.position())
+                : content.array();
     }
 
     @Override

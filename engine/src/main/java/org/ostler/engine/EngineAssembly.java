@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import java.util.UUID;
 
 /// Puts an engine together, and fills it with what was stored. One thread, once.
 final class EngineAssembly {
@@ -157,7 +156,7 @@ final class EngineAssembly {
     /// Makes canonical what somebody wrote into the store by hand.
     private Canonical adopt(Canonical written) {
         DomainSpec spec = written.spec();
-        DomainSpec identified = spec.uuid().isPresent() ? spec : spec.withUuid(UUID.randomUUID());
+        DomainSpec identified = spec.uuid().isPresent() ? spec : spec.withUuid(RandomUuids.next());
         try {
             return driver.canonicalize(identified);
         } catch (Fault refused) {

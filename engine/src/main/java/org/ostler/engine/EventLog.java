@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Thread-safe: appending is serialized by one lock; reading takes it only to wait. The log lives
 /// as long as the process; a new process is a new log with a new id.
 final class EventLog {
-    private final UUID id = UUID.randomUUID();
+    private final UUID id = RandomUuids.next();
     private final Clock clock;
     private final int capacity;
     private final AtomicReferenceArray<@Nullable Entry> ring;

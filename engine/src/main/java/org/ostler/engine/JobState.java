@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// of the point of no return and cancelling exclude each other by that lock: exactly one of them
 /// wins.
 final class JobState<T> {
-    private final UUID id = UUID.randomUUID();
+    private final UUID id = RandomUuids.next();
     private final JobRequest<T> request;
     private final Clock clock;
     private final EventLog events;

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -47,7 +46,7 @@ final class Journal {
     private Rest rest = Rest.EMPTY;
     private boolean leading;
     private boolean closed;
-    private long next = UUID.randomUUID().getMostSignificantBits() >>> 2;
+    private long next = RandomUuids.next().getMostSignificantBits() >>> 2;
 
     /// @param files the two files, which [JournalReplay] has read
     Journal(Storage storage, List<Path> files, Debts debts, JournalSettings settings)

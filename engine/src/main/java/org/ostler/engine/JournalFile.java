@@ -25,7 +25,10 @@ final class JournalFile implements Closeable {
     /// @param bytes how long it is made, and cut to when it is emptied
     JournalFile(Storage storage, Path path, int bytes) throws IOException {
         this.keptBytes = bytes;
-        boolean empty = storage.read(path).filter(JournalFormat::isEmpty).isPresent();
+        boolean empty =
+                storage.read(path, JournalFormat.TELLING_BYTES)
+                        .filter(JournalFormat::isEmpty)
+                        .isPresent();
         this.log = storage.log(path, bytes);
         if (!empty) {
             log.write(0, JournalFormat.empty());

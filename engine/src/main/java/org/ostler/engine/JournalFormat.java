@@ -24,6 +24,9 @@ final class JournalFormat {
     /// Where the first batch begins.
     static final int START = Storage.Log.BLOCK;
 
+    /// The bytes at the beginning of a file that tell whether there are records.
+    static final int TELLING_BYTES = 2 * Storage.Log.BLOCK;
+
     private static final String KIND = "ostler-journal";
     private static final int VERSION = 1;
     private static final String TITLE =
@@ -45,7 +48,7 @@ final class JournalFormat {
 
     /// The first block and an empty second one: a file without records.
     static byte[] empty() {
-        return Arrays.copyOf(TITLE.getBytes(StandardCharsets.US_ASCII), 2 * Storage.Log.BLOCK);
+        return Arrays.copyOf(TITLE.getBytes(StandardCharsets.US_ASCII), TELLING_BYTES);
     }
 
     /// Whether that is a file without records, as it should be.

@@ -91,10 +91,12 @@ final class JournalReplay {
     }
 
     private List<Numbered> read(Path file) throws IOException {
-        byte[] content = storage.read(file).orElse(new byte[0]);
-        if (JournalFormat.isBlank(content)) {
+        // Most starts find no records, and need not read the room that is kept for them.
+        byte[] beginning = storage.read(file, JournalFormat.TELLING_BYTES).orElse(new byte[0]);
+        if (JournalFormat.isBlank(beginning) || JournalFormat.isEmpty(beginning)) {
             return List.of();
         }
+        byte[] content = storage.read(file).orElse(new byte[0]);
         if (!JournalFormat.isJournal(content)) {
             quarantine.take(file, "it is no journal");
             return List.of();

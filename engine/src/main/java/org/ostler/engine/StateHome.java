@@ -119,7 +119,7 @@ final class StateHome implements AutoCloseable {
         try {
             return UUID.fromString(known);
         } catch (IllegalArgumentException e) {
-            UUID chosen = UUID.randomUUID();
+            UUID chosen = RandomUuids.next();
             replace(file, chosen + "\n");
             return chosen;
         }

@@ -3,6 +3,7 @@ package org.ostler.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface Storage {
     ///
     /// @throws IOException also when it has more than [#FILE_BYTES_MAX] bytes
     Optional<byte[]> read(Path file) throws IOException;
+
+    /// The first bytes of a file, all of it where it is shorter; empty where there is none.
+    default Optional<byte[]> read(Path file, int atMost) throws IOException {
+        return read(file).map(all -> all.length > atMost ? Arrays.copyOf(all, atMost) : all);
+    }
 
     /// Writes a new file, or over an old one, for its owner only.
     ///
