@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -130,21 +129,30 @@ final class JavaScenario implements Scenario {
         }
     }
 
-    /// What a program with that client has on its class path: nothing of the other's.
+    /// What a program with that client has on its class path, in the order in which Maven gives it:
+    /// the program, the client, what that needs. Nothing of the other's.
     private static String classPath(Side client) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> isOf(client, Path.of(entry).getFileName().toString()))
+        List<String> jars =
+                switch (client) {
+                    case OSTLER ->
+                            List.of(
+                                    "ostler-bench",
+                                    "ostler-client",
+                                    "ostler-api",
+                                    "ostler-wire",
+                                    "ostler-model",
+                                    "ostler-posix");
+                    case LIBVIRTD -> List.of("ostler-bench", "libvirt", "jna");
+                };
+        List<String> all = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        return jars.stream()
+                .flatMap(jar -> all.stream().filter(entry -> isVersionOf(jar, entry)))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static boolean isOf(Side client, String jar) {
-        return switch (client) {
-            case OSTLER -> jar.startsWith("ostler-");
-            case LIBVIRTD ->
-                    jar.startsWith("ostler-bench-")
-                            || jar.startsWith("libvirt-")
-                            || jar.startsWith("jna-");
-        };
+    private static boolean isVersionOf(String jar, String entry) {
+        String file = Path.of(entry).getFileName().toString();
+        return file.startsWith(jar + "-") && Character.isDigit(file.charAt(jar.length() + 1));
     }
 
     private static String word(Side client) {
