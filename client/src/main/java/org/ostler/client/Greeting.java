@@ -11,7 +11,6 @@ import org.ostler.wire.protocol.AuthPolkitRet;
 import org.ostler.wire.protocol.ConnectOpenArgs;
 import org.ostler.wire.protocol.ConnectSupportsFeatureArgs;
 import org.ostler.wire.protocol.ConnectSupportsFeatureRet;
-import org.ostler.wire.protocol.Nothing;
 import org.ostler.wire.protocol.OstlerProcedures;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.XdrException;
@@ -43,6 +42,9 @@ final class Greeting {
     private static final int WAY_POLKIT = 2;
     private static final int FEATURE_KEEPALIVE = 10;
     private static final int OPEN_READ_ONLY = 1;
+
+    /// No arguments.
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final String address;
     private final ClientConnection connection;
@@ -76,7 +78,7 @@ final class Greeting {
     }
 
     private AuthListRet authList() throws ConnectionException, InterruptedException {
-        XdrReader result = ask(AUTH_LIST, Nothing.NOTHING);
+        XdrReader result = ask(AUTH_LIST, EMPTY);
         try {
             return AuthListRet.decode(result);
         } catch (XdrException e) {
@@ -85,7 +87,7 @@ final class Greeting {
     }
 
     private AuthPolkitRet polkit() throws ConnectionException, InterruptedException {
-        XdrReader result = ask(AUTH_POLKIT, Nothing.NOTHING);
+        XdrReader result = ask(AUTH_POLKIT, EMPTY);
         try {
             return AuthPolkitRet.decode(result);
         } catch (XdrException e) {
@@ -105,7 +107,7 @@ final class Greeting {
 
     /// Whether the server has Ostler's own program; a libvirtd answers with an error.
     boolean isOstler() throws ConnectionException, InterruptedException {
-        return !answer(OstlerProcedures.PROGRAM, HELLO, ByteBuffer.allocate(0)).failed();
+        return !answer(OstlerProcedures.PROGRAM, HELLO, EMPTY).failed();
     }
 
     /// Opens the hypervisor.
@@ -124,7 +126,12 @@ final class Greeting {
         } catch (XdrException e) {
             throw LinkFaults.unsayable(function(procedure), e);
         }
-        ClientReply reply = answer(RemoteProcedures.PROGRAM, procedure, writer.asByteBuffer());
+        return ask(procedure, writer.asByteBuffer());
+    }
+
+    private XdrReader ask(int procedure, ByteBuffer args)
+            throws ConnectionException, InterruptedException {
+        ClientReply reply = answer(RemoteProcedures.PROGRAM, procedure, args);
         if (reply.failed()) {
             throw LinkFaults.told(address, function(procedure), reply.payload());
         }

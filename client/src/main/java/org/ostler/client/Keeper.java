@@ -11,15 +11,11 @@ import org.ostler.wire.ConnectionEnd;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,8 +49,7 @@ final class Keeper {
     private final Set<OpenConnection> apart = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable OpenConnection> connection = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<OpenConnection>> attempt =
-            new AtomicReference<>();
+    private final AtomicReference<@Nullable Attempt> attempt = new AtomicReference<>();
 
     /// Attempts since the last connection that held for a while.
     private final AtomicInteger attempts = new AtomicInteger();
@@ -111,48 +106,40 @@ final class Keeper {
             if (now != null) {
                 return now;
             }
-            CompletableFuture<OpenConnection> mine = new CompletableFuture<>();
-            CompletableFuture<OpenConnection> others = attempt.compareAndExchange(null, mine);
+            Attempt mine = new Attempt();
+            Attempt others = attempt.compareAndExchange(null, mine);
             if (others == null) {
                 return attempt(mine);
             }
-            try {
-                return joined(others);
-            } catch (CancellationException abandoned) {
-                // Who made it was interrupted; so this thread makes the next one.
+            OpenConnection made = joined(others);
+            if (made != null) {
+                return made;
             }
+            // Who made it was interrupted; so this thread makes the next one.
         }
     }
 
-    private OpenConnection joined(CompletableFuture<OpenConnection> others)
-            throws InterruptedException {
+    private @Nullable OpenConnection joined(Attempt others) throws InterruptedException {
         // Whoever connects has this long for each step; there are five.
         Duration patience = options().connectTimeout().multipliedBy(6);
-        try {
-            return others.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
+        if (!others.await(patience.toNanos())) {
             throw LinkFaults.busyConnecting(address());
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Fault fault
-                    ? fault
-                    : LinkFaults.busyConnecting(address());
         }
+        return others.outcome();
     }
 
-    private OpenConnection attempt(CompletableFuture<OpenConnection> mine)
-            throws InterruptedException {
+    private OpenConnection attempt(Attempt mine) throws InterruptedException {
         try {
             OpenConnection now = connection.get();
             OpenConnection made = now == null ? make() : now;
-            mine.complete(made);
+            mine.succeed(made);
             return made;
         } catch (Fault fault) {
-            mine.completeExceptionally(fault);
+            mine.fail(fault);
             throw fault;
         } finally {
             attempt.set(null);
-            // Nothing when it is done.
-            mine.cancel(false);
+            mine.abandon();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ostler.client;
 
+import org.jspecify.annotations.Nullable;
 import org.ostler.api.EventPosition;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
@@ -42,7 +43,9 @@ final class OpenConnection {
     private final ClientConnection connection;
     private final Subscriptions subscriptions;
     private final boolean ostler;
-    private final HostFacts facts = new HostFacts(this);
+
+    /// Guarded by this.
+    private @Nullable HostFacts facts;
 
     /// One subscription is under way at a time; see [Subscriptions].
     private final ReentrantLock subscribing = new ReentrantLock();
@@ -64,8 +67,13 @@ final class OpenConnection {
     }
 
     /// What does not change as long as the connection lasts.
-    HostFacts facts() {
-        return facts;
+    synchronized HostFacts facts() {
+        HostFacts there = facts;
+        if (there == null) {
+            there = new HostFacts(this);
+            facts = there;
+        }
+        return there;
     }
 
     /// Makes a call and waits for its answer.

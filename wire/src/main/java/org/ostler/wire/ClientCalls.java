@@ -25,10 +25,21 @@ final class ClientCalls {
         this.max = max;
     }
 
-    /// A new call with a serial of its own, or an exception when there is no room or the connection
-    /// has ended.
+    /// A new call with a serial of its own that the caller will wait for, or an exception when
+    /// there is no room or the connection has ended.
+    ///
+    /// @param late takes an answer that comes after the caller has given up
     ClientCall begin(int program, int procedure, @Nullable Consumer<ClientReply> late)
             throws ConnectionException {
+        return added(ClientCall.awaited(header(program, procedure), late));
+    }
+
+    /// The same for a call that nobody waits for.
+    ClientCall submit(int program, int procedure) throws ConnectionException {
+        return added(ClientCall.submitted(header(program, procedure)));
+    }
+
+    private FrameHeader header(int program, int procedure) throws ConnectionException {
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
             throw new ConnectionException(
@@ -36,9 +47,11 @@ final class ClientCalls {
                     false,
                     "%d calls wait for an answer; that is the limit".formatted(max));
         }
-        FrameHeader header = FrameHeader.call(program, 1, procedure, serials.getAndIncrement());
-        ClientCall call = new ClientCall(header, late);
-        pending.put(header.serial(), call);
+        return FrameHeader.call(program, 1, procedure, serials.getAndIncrement());
+    }
+
+    private ClientCall added(ClientCall call) throws ConnectionException {
+        pending.put(call.header.serial(), call);
         String because = endedBecause;
         if (because != null) {
             forget(call);

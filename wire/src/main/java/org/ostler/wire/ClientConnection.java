@@ -33,7 +33,6 @@ public final class ClientConnection implements AutoCloseable {
     private final ClientStreams streams;
     private final ClientInbound inbound;
     private final AtomicReference<@Nullable ConnectionEnd> ending = new AtomicReference<>();
-    private final CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
 
     /// What keepalive is to be started with, once nothing comes for a moment.
     private final AtomicReference<@Nullable KeepaliveSettings> keepaliveWanted =
@@ -124,10 +123,11 @@ public final class ClientConnection implements AutoCloseable {
     public CompletableFuture<ClientReply> submit(
             int program, int procedure, ByteBuffer payload, Duration timeout) {
         try {
-            ClientCall call = begin(program, procedure, List.of(), null);
+            ClientCall call = calls.submit(program, procedure);
+            streams.callBegan();
             send(call, payload, List.of(), 0);
             expire(call, timeout);
-            return call.answer;
+            return call.future();
         } catch (ConnectionException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -241,7 +241,9 @@ public final class ClientConnection implements AutoCloseable {
     /// Done once the connection has ended. Actions that depend on it run on the thread that
     /// noticed, and must not block.
     public CompletableFuture<ConnectionEnd> whenEnded() {
-        return end.copy();
+        CompletableFuture<ConnectionEnd> end = new CompletableFuture<>();
+        whenEnded(end::complete);
+        return end;
     }
 
     /// Tells that watcher once when the connection ends, or at once when it has ended already; by
@@ -295,7 +297,6 @@ public final class ClientConnection implements AutoCloseable {
         streams.end(how.message());
         reader.stop();
         events.ended(how);
-        end.complete(how);
         tellWatchers(how);
     }
 

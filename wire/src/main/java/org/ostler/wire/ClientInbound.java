@@ -43,11 +43,13 @@ final class ClientInbound {
             }
             return;
         }
-        switch (header.type()) {
-            case REPLY, REPLY_WITH_FDS -> answer(header, frames);
-            case MESSAGE -> event(header, frames.payload());
-            case STREAM, STREAM_HOLE -> streams.receive(header, frames.payload());
-            case CALL, CALL_WITH_FDS, UNKNOWN -> {}
+        FrameType type = header.type();
+        if (type.isReply()) {
+            answer(header, frames);
+        } else if (type == FrameType.MESSAGE) {
+            event(header, frames.payload());
+        } else if (type.isOfStream()) {
+            streams.receive(header, frames.payload());
         }
     }
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -171,7 +170,7 @@ final class ClientReader implements Runnable {
     /// the moment.
     ///
     /// @return whether it is done; if not, the caller waits for others to bring his answer
-    boolean lead(Future<?> done, long deadlineNanos) throws InterruptedException {
+    boolean lead(ClientCall done, long deadlineNanos) throws InterruptedException {
         if (!shared || Thread.currentThread().isVirtual() || !reading.tryLock()) {
             return done.isDone();
         }
@@ -192,7 +191,7 @@ final class ClientReader implements Runnable {
         return done.isDone();
     }
 
-    private void readUntil(Future<?> done, long deadlineNanos)
+    private void readUntil(ClientCall done, long deadlineNanos)
             throws IOException, InterruptedException {
         while (!over && !done.isDone()) {
             long left = deadlineNanos - System.nanoTime();

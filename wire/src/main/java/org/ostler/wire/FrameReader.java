@@ -26,16 +26,6 @@ public final class FrameReader implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    /// How far reading goes for a frame.
-    private enum Effort {
-        /// Until it is there.
-        WAIT,
-        /// As far as can be had without waiting.
-        TRY,
-        /// As TRY, for small frames only.
-        GLANCE
-    }
-
     private final Transport transport;
     private final FrameBuffers buffers;
 
@@ -91,7 +81,7 @@ public final class FrameReader implements AutoCloseable {
     ///   [#endWaitsAfter] also when the peer pauses
     /// @throws FrameException when these bytes cannot be a frame
     public boolean next() throws IOException {
-        return advance(Effort.WAIT);
+        return advance(true, false);
     }
 
     /// As [#next()] but takes only what can be had without waiting.
@@ -99,13 +89,13 @@ public final class FrameReader implements AutoCloseable {
     /// @return true when there is a current frame; false when more bytes are needed, or when
     ///   [#ended()]
     public boolean tryNext() throws IOException {
-        return advance(Effort.TRY);
+        return advance(false, false);
     }
 
     /// As [#tryNext()] but leaves a frame alone that is larger than an idle connection's buffer;
     /// see [#wantsRoom()]. What it does is bounded whatever the peer sends.
     boolean tryNextSmall() throws IOException {
-        return advance(Effort.GLANCE);
+        return advance(false, true);
     }
 
     /// Whether the frame that comes is larger than [#tryNextSmall()] takes.
@@ -119,10 +109,12 @@ public final class FrameReader implements AutoCloseable {
         return ended;
     }
 
-    private boolean advance(Effort effort) throws IOException {
+    /// @param wait until the frame is there; otherwise what can be had at once
+    /// @param small only a frame that fits into the buffer of an idle connection
+    private boolean advance(boolean wait, boolean small) throws IOException {
         dropDescriptors();
         header = null;
-        if (!fill(FrameHeader.LENGTH_BYTES, effort)) {
+        if (!fill(FrameHeader.LENGTH_BYTES, wait, small)) {
             return false;
         }
         int start = buffer.position();
@@ -135,7 +127,7 @@ public final class FrameReader implements AutoCloseable {
                                     FrameHeader.BYTES,
                                     maxFrameBytes));
         }
-        if (!fill(length, effort)) {
+        if (!fill(length, wait, small)) {
             return false;
         }
         start = buffer.position();
@@ -145,7 +137,7 @@ public final class FrameReader implements AutoCloseable {
         if (h.type().carriesDescriptors()) {
             following = announced(start, length);
             skip += 4;
-            if (!fill(length + following, effort)) {
+            if (!fill(length + following, wait, small)) {
                 return false;
             }
             start = buffer.position();
@@ -191,13 +183,13 @@ public final class FrameReader implements AutoCloseable {
     }
 
     /// Reads until `bytes` are in the buffer.
-    private boolean fill(int bytes, Effort effort) throws IOException {
-        if (effort == Effort.GLANCE && bytes > IDLE_BYTES) {
+    private boolean fill(int bytes, boolean wait, boolean small) throws IOException {
+        if (small && bytes > IDLE_BYTES) {
             return false;
         }
         while (buffer.remaining() < bytes) {
             makeRoom(bytes);
-            int n = read(effort == Effort.WAIT);
+            int n = read(wait);
             if (n < 0) {
                 ended = true;
             }

@@ -33,6 +33,16 @@ public enum FrameType {
         return number >= 0 && number < KNOWN.length ? KNOWN[number] : UNKNOWN;
     }
 
+    /// Whether it answers a call.
+    boolean isReply() {
+        return this == REPLY || this == REPLY_WITH_FDS;
+    }
+
+    /// Whether it is part of a stream.
+    boolean isOfStream() {
+        return this == STREAM || this == STREAM_HOLE;
+    }
+
     /// Whether file descriptors may follow the frame.
     public boolean carriesDescriptors() {
         return this == CALL_WITH_FDS || this == REPLY_WITH_FDS;

@@ -19,7 +19,12 @@ final class ManualTimer extends AbstractExecutorService implements ScheduledExec
     private long now;
 
     ConnectionClock clock() {
-        return new ConnectionClock(() -> this, this::now);
+        return new ConnectionClock(() -> this) {
+            @Override
+            long now() {
+                return ManualTimer.this.now();
+            }
+        };
     }
 
     synchronized long now() {

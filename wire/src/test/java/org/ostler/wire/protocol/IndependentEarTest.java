@@ -32,6 +32,10 @@ class IndependentEarTest {
     /// data, and finds less than 28 malformed.
     private static final String DATA = "bytes of a stream, more than the header has by a few";
 
+    /// The one structure with values of an enumeration: the dissector shows nothing of a value that
+    /// it has no name for, and ours are random.
+    private static final String NAMED_VALUES = "remote_auth_list_ret";
+
     /// Structures with a text called `type`: the dissector takes it for a number (`type` is shown
     /// as 4 bytes) and is out of step from there; what libvirtd sends is a text.
     private static final Set<String> TEXT_CALLED_TYPE =
@@ -205,7 +209,7 @@ class IndependentEarTest {
         for (int i : payloads()) {
             Dissection.Frame frame = heard.frames().get(i);
             FrameHeader header = sent.get(i).header();
-            if (isMisread(header, frame)) {
+            if (isMisread(header, frame) || frame.payload().equals(NAMED_VALUES)) {
                 continue;
             }
             XdrStruct record = sent.get(i).record().orElseThrow();

@@ -21,7 +21,7 @@ class ProcedureTablesTest {
         assertNumbers(LxcProcedures.table(), 1);
         assertNumbers(AdminProcedures.table(), 19);
         assertNumbers(KeepaliveProcedures.table(), 2);
-        assertNumbers(OstlerProcedures.table(), 18);
+        assertNumbers(OstlerProcedures.table(), 20);
     }
 
     private static void assertNumbers(ProcedureTable table, int count) {
@@ -145,7 +145,7 @@ class ProcedureTablesTest {
                         RemoteProcedures.CONNECT_IS_SECURE,
                         OstlerProcedures.HELLO,
                         OstlerProcedures.EVENTS_UNSUBSCRIBE);
-        assertThat(needing).hasSize(393 + 6 + 1 + 14);
+        assertThat(needing).hasSize(393 + 6 + 1 + 16);
         assertThat(AdminProcedures.table().all()).allMatch(one -> one.permissions().isEmpty());
     }
 
