@@ -2,7 +2,6 @@ package org.ostler.cli;
 
 import org.ostler.api.FaultDomain;
 import org.ostler.cli.output.FieldList;
-import org.ostler.cli.output.Output;
 import org.ostler.cli.output.Printable;
 import org.ostler.cli.output.Value;
 import org.ostler.model.SpecException;
@@ -19,27 +18,20 @@ final class ConvertCommand {
     private final Call call;
     private final Optional<GuestForm> target;
     private final XlDialect dialect;
-    private final Optional<OutputFolder> folder;
+    private final TextResults results;
 
-    private ConvertCommand(Call call) {
+    private ConvertCommand(Call call, TextResults results) {
         Invocation words = call.invocation();
         this.call = call;
         this.target = words.value("to").flatMap(GuestForm::of);
         this.dialect =
                 words.value("dialect").orElse("xl").equals("xm") ? XlDialect.XM : XlDialect.XL;
-        this.folder =
-                words.value("out").map(dir -> new OutputFolder(Path.of(dir), call.has("force")));
+        this.results = results;
     }
 
     static ExitCode run(Call call) throws UsageException, InterruptedException {
-        boolean out = call.invocation().value("out").isPresent();
-        if (call.has("force") && !out) {
-            throw new UsageException("--force is about files, and needs --out");
-        }
-        if (out && call.operands().contains("-")) {
-            throw new UsageException("standard input has no name, which --out needs");
-        }
-        return Each.of(call, call.operands(), new ConvertCommand(call)::convert);
+        TextResults results = TextResults.of(call);
+        return Each.of(call, call.operands(), new ConvertCommand(call, results)::convert);
     }
 
     private void convert(String word) throws IOException {
@@ -58,18 +50,8 @@ final class ConvertCommand {
                         .with("file", input.word())
                         .with("from", from.word())
                         .with("to", to.word());
-        if (folder.isEmpty()) {
-            fields.with("text", result.text()).with("remarks", remarks(result));
-            call.output().add(new Output.Item(fields.value(), input.word()), result.text());
-            return;
-        }
         String name = to.fileName(Path.of(word).getFileName().toString());
-        String written = folder.get().write(name, result.text()).toString();
-        fields.with("written", written).with("remarks", remarks(result));
-        call.output()
-                .done(
-                        new Output.Item(fields.value(), written),
-                        input.name() + " converted to " + written);
+        results.put(input, fields, result.text(), remarks(result), name, "converted");
     }
 
     private static GuestConverter.Result result(

@@ -2,7 +2,6 @@ package org.ostler.cli;
 
 import org.ostler.api.FaultDomain;
 import org.ostler.cli.output.FieldList;
-import org.ostler.cli.output.Output;
 import org.ostler.cli.output.Printable;
 import org.ostler.cli.output.Value;
 import org.ostler.model.Remark;
@@ -28,25 +27,18 @@ final class FormatCommand {
 
     private final Call call;
     private final Optional<DocumentKind> wanted;
-    private final Optional<OutputFolder> folder;
+    private final TextResults results;
 
-    private FormatCommand(Call call) {
+    private FormatCommand(Call call, TextResults results) {
         Invocation words = call.invocation();
         this.call = call;
         this.wanted = words.value("kind").flatMap(DocumentKind::called);
-        this.folder =
-                words.value("out").map(dir -> new OutputFolder(Path.of(dir), call.has("force")));
+        this.results = results;
     }
 
     static ExitCode run(Call call) throws UsageException, InterruptedException {
-        boolean out = call.invocation().value("out").isPresent();
-        if (call.has("force") && !out) {
-            throw new UsageException("--force is about files, and needs --out");
-        }
-        if (out && call.operands().contains("-")) {
-            throw new UsageException("standard input has no name, which --out needs");
-        }
-        return Each.of(call, call.operands(), new FormatCommand(call)::format);
+        TextResults results = TextResults.of(call);
+        return Each.of(call, call.operands(), new FormatCommand(call, results)::format);
     }
 
     private void format(String word) throws IOException {
@@ -63,18 +55,8 @@ final class FormatCommand {
         }
         canonical.remarks().forEach(remark -> say(input, remark));
         FieldList fields = new FieldList().with("file", word).with("kind", kind.word());
-        if (folder.isEmpty()) {
-            fields.with("text", canonical.text()).with("remarks", remarks(canonical));
-            call.output().add(new Output.Item(fields.value(), word), canonical.text());
-            return;
-        }
         String name = Path.of(word).getFileName().toString();
-        String written = folder.get().write(name, canonical.text()).toString();
-        fields.with("written", written).with("remarks", remarks(canonical));
-        call.output()
-                .done(
-                        new Output.Item(fields.value(), written),
-                        input.name() + " written to " + written);
+        results.put(input, fields, canonical.text(), remarks(canonical), name, "written");
     }
 
     private static DocumentKind recognized(XmlElement document) {
