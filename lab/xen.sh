@@ -71,6 +71,8 @@ cmd_up() {
 cmd_prepare() {
     use_host 99
     lock_host
+    # However this ends, host 99 ends with it.
+    trap stop_host EXIT
     stop_host
     mkdir -p "$run"
     make_sockets_folder

@@ -127,14 +127,15 @@ take_snapshot() {
     monitor 'migrate_set_parameter max-bandwidth 8G' >/dev/null
     monitor "migrate \"exec:cat > $work/state\"" >/dev/null
     until_true 120 migrated
-    monitor 'info migrate' | grep -q '^Migration status: completed' || die 1 "host $node could not be frozen"
+    monitor 'info migrate' | grep '^Migration status: completed' >/dev/null || die 1 "host $node could not be frozen"
     stop_qemu
     mv "$run/disk.qcow2" "$work/disk.qcow2"
     chmod a-w "$work"/*
     mv "$work" "$1"
 }
 
-migrated() { monitor 'info migrate' | grep -qE '^Migration status: (completed|failed)'; }
+# Not `grep -q`, which ends before the monitor's words do: with pipefail that is a failure.
+migrated() { monitor 'info migrate' | grep -E '^Migration status: (completed|failed)' >/dev/null; }
 
 # need_snapshot: sets `snapshot`; boots a host once for it when there is none.
 need_snapshot() {
@@ -163,7 +164,7 @@ restore_host() {
 }
 
 # "paused (inmigrate)" while it reads; then as the snapshot was taken, or already running.
-incoming_done_or_dead() { ! host_runs || monitor 'info status' | grep -qE 'running$|paused$'; }
+incoming_done_or_dead() { ! host_runs || monitor 'info status' | grep -E 'running$|paused$' >/dev/null; }
 
 stop_qemu() {
     end_process "$run/pid" "$run/"
