@@ -147,15 +147,21 @@ final class DomainShape {
                 v.get(BOOTLOADER),
                 v.get(BOOTLOADER_ARGS),
                 v.get(OS),
-                v.get(FEATURES).filter(features -> !features.equals(Features.none())),
-                v.get(CPU).filter(cpu -> !cpu.equals(CpuSpec.NOTHING)),
+                said(v.get(FEATURES), Features.none(), v.kept(), "features"),
+                said(v.get(CPU), CpuSpec.NOTHING, v.kept(), "cpu"),
                 v.get(CLOCK),
                 v.get(ON_POWEROFF),
                 v.get(ON_REBOOT),
                 v.get(ON_CRASH),
-                v.get(PM).filter(pm -> !pm.equals(PowerManagement.NOTHING)),
+                said(v.get(PM), PowerManagement.NOTHING, v.kept(), "pm"),
                 v.get(DEVICES),
                 v.kept());
+    }
+
+    /// An element that says nothing is left out, unless something is kept that has its place behind
+    /// it.
+    private static <T> Optional<T> said(Optional<T> value, T nothing, Kept beside, String element) {
+        return value.filter(one -> !one.equals(nothing) || beside.followsAny(element));
     }
 
     /// The memory of all NUMA cells: what a domain has that does not say it otherwise.

@@ -46,6 +46,16 @@ public record Kept(
         return attributes.isEmpty() && nodes.isEmpty() && untyped.isEmpty() && inner.isEmpty();
     }
 
+    /// Whether a node has its place behind a sibling of that name.
+    boolean followsAny(String sibling) {
+        for (Placed node : nodes) {
+            if (node.after().equals(sibling)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// What is kept inside the child element of this name.
     Kept inside(String child) {
         return inner.getOrDefault(child, NONE);

@@ -129,8 +129,14 @@ final class Level<R> {
         }
     }
 
+    /// Blanks stay in an element where a processing instruction stood between them.
     private static boolean isBare(XmlElement element) {
-        return element.attributes().isEmpty() && element.children().isEmpty();
+        for (XmlNode child : element.children()) {
+            if (!(child instanceof XmlText text) || !text.isBlank()) {
+                return false;
+            }
+        }
+        return element.attributes().isEmpty();
     }
 
     /// Reads all of the element into the slots; returns what has none.

@@ -111,6 +111,23 @@ final class DomainXmlTest {
         assertThat(DomainXml.remarks(spec)).isEqualTo(read);
     }
 
+    /// Such an element is left out, but not where something else finds its place by it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<features>\n  <?pi ?>\n </features>",
+                "<features/>",
+                "<cpu/>",
+                "<pm/>",
+                "<features/><cpu/><pm/>",
+                "<idmap>\n  <?pi ?>\n </idmap>"
+            })
+    void whatIsKeptBehindAnElementThatSaysNothingKeepsItsPlace(String element) {
+        String xml = SMALL.replace("<devices>", element + "\n <stray/>\n<devices>");
+        DomainSpec spec = DomainXml.parse(xml).spec();
+        assertThat(DomainXml.parse(DomainXml.format(spec)).spec()).isEqualTo(spec);
+    }
+
     @Test
     void unknownHypervisorIsUnsupportedAndNoMistakeInTheXml() {
         String wrong = SMALL.replaceFirst("type='[a-z]*'", "type='nosuch'");

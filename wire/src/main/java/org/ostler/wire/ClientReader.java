@@ -201,11 +201,9 @@ final class ClientReader implements Runnable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (background == null && comesSoon()) {
-                continue;
-            }
             // The answer is hardly ever there already, so waiting comes first.
-            if (!transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)))) {
+            if ((background != null || !comesSoon())
+                    && !transport.awaitReadable(Duration.ofNanos(Math.min(left, GLANCE_NANOS)))) {
                 owner.quiet();
             }
             while (!over && !done.isDone() && frames.tryNext()) {

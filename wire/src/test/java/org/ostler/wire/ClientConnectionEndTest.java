@@ -147,6 +147,38 @@ class ClientConnectionEndTest {
     }
 
     @Test
+    void whatCameTogetherWithAnAnswerIsDealtOutBeforeTheReaderStarts() throws Exception {
+        var pair = UnixSocket.pair();
+        List<Integer> events = new CopyOnWriteArrayList<>();
+        try (UnixSocket server = pair.get(0);
+                var tasks = Executors.newVirtualThreadPerTaskExecutor();
+                ClientConnection client =
+                        new ClientConnection(
+                                "raw",
+                                new UnixTransport(pair.get(1)),
+                                SETTINGS,
+                                new ConnectionServices(
+                                        new FrameBuffers(), new ManualTimer().clock(), tasks),
+                                (header, payload) -> events.add(header.procedure()))) {
+            var served =
+                    tasks.submit(
+                            () -> {
+                                RawFrames.receive(server);
+                                ByteBuffer reply = frame(REMOTE, 1, 5, 1, 0, 0, bytes("said"));
+                                ByteBuffer event = frame(REMOTE, 1, 318, 2, 0, 0, bytes("done"));
+                                ByteBuffer both =
+                                        ByteBuffer.allocateDirect(
+                                                reply.remaining() + event.remaining());
+                                RawFrames.send(server, both.put(reply).put(event).flip());
+                                return true;
+                            });
+            assertThat(text(client.call(REMOTE, 5, body(""), SOON))).isEqualTo("said");
+            assertThat(served.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(events).containsExactly(318);
+        }
+    }
+
+    @Test
     void silentServerIsGivenUp() throws Exception {
         var pair = UnixSocket.pair();
         ManualTimer timer = new ManualTimer();
