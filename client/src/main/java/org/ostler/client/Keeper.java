@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -56,7 +55,10 @@ final class Keeper {
 
     private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final AtomicBoolean released = new AtomicBoolean();
+
+    /// Guarded by this.
+    private boolean released;
+
     private volatile @Nullable Failure lastFailure;
     private volatile long connectedAt;
 
@@ -273,9 +275,15 @@ final class Keeper {
         }
     }
 
+    private synchronized boolean release() {
+        boolean first = !released;
+        released = true;
+        return first;
+    }
+
     /// Takes leave of the server, and fails what is under way. A second time does nothing.
     void close() {
-        if (!released.compareAndSet(false, true)) {
+        if (!release()) {
             return;
         }
         end(LinkFaults.closed(address()), "closed by this program");
