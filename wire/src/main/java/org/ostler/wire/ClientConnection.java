@@ -26,7 +26,6 @@ public final class ClientConnection implements AutoCloseable {
     private final Transport transport;
     private final ConnectionServices services;
     private final ConnectionWriter writer;
-    private final ClientEvents events;
     private final ClientCalls calls;
     private final ClientReader reader;
     private final Keepalive keepalive;
@@ -56,7 +55,6 @@ public final class ClientConnection implements AutoCloseable {
         this.name = name;
         this.transport = transport;
         this.services = services;
-        this.events = events;
         Wiring wiring = new Wiring();
         this.calls = new ClientCalls(settings.maxOutstanding());
         this.keepalive = new Keepalive(services.clock(), wiring);
@@ -231,7 +229,7 @@ public final class ClientConnection implements AutoCloseable {
         if (reader.isShared() && !reader.isStarted()) {
             // The reader starts it after a moment of quiet: a program that opens a connection,
             // makes
-            // its calls and ends needs no timer and no thread for it.
+            // its calls and ends needs no timer for it.
             keepaliveWanted.set(wanted);
         } else {
             keepalive.start(wanted);
@@ -258,7 +256,7 @@ public final class ClientConnection implements AutoCloseable {
             }
         }
         if (already != null) {
-            watcher.accept(already);
+            tell(watcher, already);
         }
     }
 
@@ -296,7 +294,7 @@ public final class ClientConnection implements AutoCloseable {
         calls.end(how.message());
         streams.end(how.message());
         reader.stop();
-        events.ended(how);
+        inbound.ended(how);
         tellWatchers(how);
     }
 
@@ -307,7 +305,18 @@ public final class ClientConnection implements AutoCloseable {
             all = List.copyOf(watchers);
             watchers.clear();
         }
-        all.forEach(watcher -> watcher.accept(how));
+        for (Consumer<ConnectionEnd> watcher : all) {
+            tell(watcher, how);
+        }
+    }
+
+    /// A watcher that fails is not the others' loss.
+    private void tell(Consumer<ConnectionEnd> watcher, ConnectionEnd how) {
+        try {
+            watcher.accept(how);
+        } catch (RuntimeException e) {
+            inbound.failed("a watcher", e, "the end");
+        }
     }
 
     @Override

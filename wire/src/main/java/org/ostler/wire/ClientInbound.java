@@ -65,9 +65,22 @@ final class ClientInbound {
         try {
             events.message(header, payload);
         } catch (RuntimeException | StackOverflowError e) {
-            Log.OF_EVENTS.log(
-                    Level.ERROR, name + ": a receiver of events failed on " + header.describe(), e);
+            failed("a receiver of events", e, header.describe());
         }
+    }
+
+    /// The connection has ended.
+    void ended(ConnectionEnd how) {
+        try {
+            events.ended(how);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed("a receiver of events", e, "the end");
+        }
+    }
+
+    /// Somebody who was told of something has failed.
+    void failed(String who, Throwable why, String what) {
+        Log.OF_EVENTS.log(Level.ERROR, name + ": " + who + " failed on " + what, why);
     }
 
     /// Made when first needed: what it takes is much of what opening a connection takes.

@@ -337,14 +337,20 @@ public final class FrameReader implements AutoCloseable {
     boolean hasWholeFrame() {
         int start = buffer.position();
         int there = buffer.remaining();
-        if (there < FrameHeader.BYTES + 4) {
-            return there >= FrameHeader.BYTES && buffer.getInt(start) <= FrameHeader.BYTES;
+        if (there < FrameHeader.LENGTH_BYTES) {
+            return false;
         }
         int length = buffer.getInt(start);
         if (length < FrameHeader.BYTES || length > maxFrameBytes) {
             return true;
         }
+        if (there < length) {
+            return false;
+        }
         boolean following = FrameType.of(buffer.getInt(start + 16)).carriesDescriptors();
+        if (following && length < FrameHeader.BYTES + 4) {
+            return true;
+        }
         int count = following ? buffer.getInt(start + FrameHeader.BYTES) : 0;
         return there >= length + Math.clamp(count, 0, FrameHeader.MAX_DESCRIPTORS);
     }

@@ -147,6 +147,20 @@ class ClientConnectionEndTest {
     }
 
     @Test
+    void watcherThatFailsDoesNotKeepTheEndFromTheOthers() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (TestLink link = TestLink.echoing()) {
+            link.client.whenEnded(
+                    end -> {
+                        throw new IllegalStateException("as the test wants");
+                    });
+            link.client.whenEnded(end -> told.add("second"));
+            link.client.close();
+        }
+        assertThat(told).containsExactly("second");
+    }
+
+    @Test
     void whatCameTogetherWithAnAnswerIsDealtOutBeforeTheReaderStarts() throws Exception {
         var pair = UnixSocket.pair();
         List<Integer> events = new CopyOnWriteArrayList<>();
@@ -165,7 +179,7 @@ class ClientConnectionEndTest {
                             () -> {
                                 RawFrames.receive(server);
                                 ByteBuffer reply = frame(REMOTE, 1, 5, 1, 0, 0, bytes("said"));
-                                ByteBuffer event = frame(REMOTE, 1, 318, 2, 0, 0, bytes("done"));
+                                ByteBuffer event = frame(REMOTE, 1, 318, 2, 0, 0, bytes("no"));
                                 ByteBuffer both =
                                         ByteBuffer.allocateDirect(
                                                 reply.remaining() + event.remaining());
