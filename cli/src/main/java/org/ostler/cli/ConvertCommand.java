@@ -36,7 +36,7 @@ final class ConvertCommand {
 
     private void convert(String word) throws IOException {
         InputFile input = new InputFile(word);
-        byte[] bytes = input.read(call.surroundings());
+        byte[] bytes = GuestForm.withoutMark(input.read(call.surroundings()));
         GuestForm from = GuestForm.recognized(bytes);
         GuestForm to = target.orElseGet(from::usualTarget);
         GuestConverter.Result result = result(input, new GuestConverter(from, to, dialect), bytes);

@@ -14,7 +14,6 @@ import org.ostler.xlcfg.XlDomains;
 import org.ostler.xlcfg.XlHostPaths;
 import org.ostler.xlcfg.XlRemark;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +69,7 @@ record GuestConverter(GuestForm from, GuestForm to, XlDialect dialect) {
     }
 
     private String fromJson(byte[] bytes, List<XlRemark> remarks) {
-        Json.Obj document = LibxlJson.parse(new String(bytes, StandardCharsets.UTF_8));
+        Json.Obj document = LibxlJson.parse(bytes);
         if (to == GuestForm.LIBXL_JSON) {
             return JsonText.indented(document);
         }

@@ -37,7 +37,7 @@ enum GuestForm {
     /// `{`, or anything else, with which a configuration begins.
     static GuestForm recognized(byte[] text) {
         int at = 0;
-        while (at < text.length && (Character.isWhitespace(text[at]) || isMark(text, at))) {
+        while (at < text.length && Character.isWhitespace(text[at])) {
             at++;
         }
         int first = at < text.length ? text[at] : ' ';
@@ -48,9 +48,12 @@ enum GuestForm {
         };
     }
 
-    /// Whether it is part of the byte order mark that some editors put first.
-    private static boolean isMark(byte[] text, int at) {
-        return at < MARK.length && text[at] == MARK[at];
+    /// The text without the byte order mark that some editors put first.
+    static byte[] withoutMark(byte[] text) {
+        return text.length >= MARK.length
+                        && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length)
+                ? Arrays.copyOfRange(text, MARK.length, text.length)
+                : text;
     }
 
     /// What it becomes where nobody says what.

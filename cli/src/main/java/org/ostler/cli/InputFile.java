@@ -41,7 +41,11 @@ record InputFile(String word) {
     private byte[] bounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(BYTES_MAX + 1);
         if (bytes.length > BYTES_MAX) {
-            throw new IOException(name() + ": too large for a description of a domain");
+            throw new IOException(
+                    name()
+                            + ": more than "
+                            + (BYTES_MAX >> 20)
+                            + " MiB, too large for a description");
         }
         return bytes;
     }

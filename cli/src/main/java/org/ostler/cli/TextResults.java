@@ -31,7 +31,8 @@ final class TextResults {
             throw new UsageException("standard input has no name, which --out needs");
         }
         return new TextResults(
-                call, out.map(dir -> new OutputFolder(Path.of(dir), call.has("force"))));
+                call,
+                out.map(dir -> new OutputFolder(Path.of(dir), call.has("force"), call.operands())));
     }
 
     /// Puts one where it belongs.
@@ -47,7 +48,7 @@ final class TextResults {
             call.output().add(new Output.Item(fields.value(), input.word()), text);
             return;
         }
-        String written = folder.get().write(name, text).toString();
+        String written = folder.get().write(Path.of(input.word()), name, text).toString();
         fields.with("written", written).with("remarks", remarks);
         call.output()
                 .done(

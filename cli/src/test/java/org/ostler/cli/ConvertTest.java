@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -162,6 +163,43 @@ class ConvertTest {
         assertThat(convert("-q", "--out", file, namesake).failed(ExitCode.CONFLICT))
                 .contains(file + ": there already, and no folder");
         assertThat(names()).containsExactly("other/web.cfg", "web.cfg", "web.xml");
+    }
+
+    @Test
+    void fileThatTheRunHasStillToReadIsNotWrittenOver() throws IOException {
+        String xl = file("web.cfg", XL);
+        String xml = file("web.xml", XML);
+        String here = folder.toString();
+        assertThat(convert("-q", "--force", "--out", here, xl, xml).failed(ExitCode.CONFLICT))
+                .contains("web.xml: a file of this run")
+                .contains("web.cfg: a file of this run");
+        assertThat(folder.resolve("web.cfg")).hasContent(XL);
+        assertThat(folder.resolve("web.xml")).hasContent(XML);
+        assertThat(names()).containsExactly("web.cfg", "web.xml");
+    }
+
+    @Test
+    void linkThatLeadsNowhereIsThereAlreadyAndPermissionsAreThoseOfTheSource() throws IOException {
+        String xl = file("web.cfg", XL);
+        Files.setPosixFilePermissions(Path.of(xl), PosixFilePermissions.fromString("rw-------"));
+        Path link = Files.createSymbolicLink(folder.resolve("web.xml"), Path.of("nowhere"));
+        String here = folder.toString();
+        assertThat(convert("-q", "--out", here, xl).failed(ExitCode.CONFLICT))
+                .contains("there already");
+        assertThat(link).isSymbolicLink();
+        Files.delete(link);
+        convert("-q", "--out", here, xl).well();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(link)))
+                .isEqualTo("rw-------");
+        assertThat(names()).containsExactly("web.cfg", "web.xml");
+    }
+
+    @Test
+    void byteOrderMarkIsNoPartOfAnyForm() throws IOException {
+        for (String text : List.of(XL, XML)) {
+            String plain = convert("-q", file("plain", text)).out();
+            assertThat(convert("-q", file("marked", "\ufeff" + text)).out()).isEqualTo(plain);
+        }
     }
 
     @Test

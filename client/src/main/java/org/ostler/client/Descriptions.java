@@ -14,7 +14,7 @@ final class Descriptions {
     /// A description that the server has sent.
     static DomainSpec parsed(Link link, String xml) {
         try {
-            return DomainXml.parse(xml).spec();
+            return DomainXml.accepted(xml).spec();
         } catch (SpecException e) {
             throw LinkFaults.garbled(
                     link.address(), "a domain's XML", String.valueOf(e.getMessage()));

@@ -100,9 +100,15 @@ final class FormatTable {
                                                 0,
                                                 0,
                                                 remark.path(),
-                                                remark.reason()))
+                                                text(remark)))
                         .toList();
         return new Conversion<>(plan.nativeForm().text(), remarks);
+    }
+
+    private static String text(Plan.Remark remark) {
+        return remark.instead().isEmpty()
+                ? remark.reason()
+                : remark.reason() + "; instead: " + remark.instead();
     }
 
     private static Remark.Kind kind(Plan.Remark.Level level) {

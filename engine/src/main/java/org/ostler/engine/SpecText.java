@@ -16,11 +16,11 @@ import java.util.OptionalInt;
 final class SpecText {
     private SpecText() {}
 
-    /// Reads a description.
+    /// Reads a description that was stored.
     ///
     /// @throws org.ostler.model.SpecException when it is none
     static DomainSpec parse(byte[] utf8) {
-        return DomainXml.parse(utf8).spec();
+        return DomainXml.accepted(utf8).spec();
     }
 
     /// Writes a description.

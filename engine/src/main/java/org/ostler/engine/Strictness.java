@@ -20,7 +20,7 @@ final class Strictness {
     /// Refuses a description with something in it that the format does not know at its place.
     static void validate(DomainSpec spec) {
         List<Remark> unknown =
-                DomainXml.parse(DomainXml.format(spec)).remarks().stream()
+                DomainXml.remarks(spec).stream()
                         .filter(
                                 remark ->
                                         remark.kind() == Remark.Kind.UNKNOWN

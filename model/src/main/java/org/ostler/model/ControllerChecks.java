@@ -9,6 +9,9 @@ import java.util.Set;
 final class ControllerChecks {
     private static final String COMPANION = "ich9-uhci";
 
+    /// Of a controller whose index is still to be chosen: it may be any.
+    private static final int UNNUMBERED = -1;
+
     private ControllerChecks() {}
 
     private record Key(ControllerType type, int index) {}
@@ -19,7 +22,7 @@ final class ControllerChecks {
         List<Controller> all = devices.controllers();
         for (Controller controller : all) {
             if (controller.type() == ControllerType.USB && !isCompanion(controller)) {
-                masters.add(controller.index().orElse(-1));
+                masters.add(controller.index().orElse(UNNUMBERED));
             }
         }
         for (int i = 0; i < all.size(); i++) {
@@ -37,6 +40,7 @@ final class ControllerChecks {
             }
             if (isCompanion(controller)
                     && controller.index().isPresent()
+                    && !masters.contains(UNNUMBERED)
                     && !masters.contains(controller.index().getAsInt())) {
                 throw place.child("controller", i)
                         .fail(

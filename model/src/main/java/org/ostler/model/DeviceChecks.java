@@ -67,9 +67,6 @@ final class DeviceChecks {
             DiskChecks.check(devices.disks().get(i), place, i);
         }
         refuseSameTargets(devices, place);
-        DriveClashes.check(devices, place);
-        ControllerChecks.check(devices, place);
-        VideoChecks.check(devices, place);
         for (int i = 0; i < devices.controllers().size(); i++) {
             checkController(devices.controllers().get(i), place, i);
         }
@@ -78,7 +75,6 @@ final class DeviceChecks {
             checkInterface(devices.interfaces().get(i), cards.get(i));
         }
         CharChecks.check(devices, place);
-        UntypedChecks.check(place);
         for (int i = 0; i < devices.inputs().size(); i++) {
             checkInput(devices.inputs().get(i), domain.os().type(), place, i);
         }
@@ -179,30 +175,11 @@ final class DeviceChecks {
 
     private static void checkDisplay(Graphics graphics, Place devices, int nth) {
         switch (graphics) {
-            case Graphics.Vnc vnc -> {
-                checkListeners(vnc.listen(), vnc.listeners(), devices, nth);
-                checkSocket(vnc, devices.child("graphics", nth));
-            }
+            case Graphics.Vnc vnc -> checkListeners(vnc.listen(), vnc.listeners(), devices, nth);
             case Graphics.Spice spice ->
                     checkListeners(spice.listen(), spice.listeners(), devices, nth);
             case Graphics.Sdl sdl -> {}
             case Graphics.Untyped untyped -> {}
-        }
-    }
-
-    private static void checkSocket(Graphics.Vnc vnc, Place place) {
-        if (vnc.socket().isPresent()
-                && !vnc.listeners().isEmpty()
-                && vnc.listeners().getFirst() instanceof Listen.BySocket first
-                && first.socket().isPresent()
-                && !first.socket().equals(vnc.socket())) {
-            throw place.fail(
-                    "attribute 'socket' says '"
-                            + vnc.socket().get()
-                            + "', but the first element 'listen' says '"
-                            + first.socket().get()
-                            + "'",
-                    "the same socket");
         }
     }
 

@@ -15,10 +15,6 @@ final class DomainChecks {
         checkMaxMemory(domain, place);
         checkBootOrder(domain, place);
         checkAliases(domain, place);
-        FirmwareChecks.check(domain.os(), place);
-        TuneChecks.check(place);
-        MemoryChecks.check(place);
-        SecurityChecks.check(place);
         if (place.element().child("devices").isPresent()) {
             DeviceChecks.check(domain, place.child("devices"));
         }

@@ -31,6 +31,29 @@ public final class DomainXml {
     ///
     /// @throws SpecException when the element describes no domain
     public static Parsed<DomainSpec> parse(XmlElement root) {
+        return parse(root, false);
+    }
+
+    /// Reads a domain that a host has accepted before: one that was stored, that runs, or that a
+    /// server tells of. Whether its parts contradict each other is no longer asked.
+    ///
+    /// @throws SpecException when the text is not well-formed, breaks a limit, or describes no
+    ///   domain
+    public static Parsed<DomainSpec> accepted(String text) {
+        return accepted(XmlReader.standard().read(text));
+    }
+
+    /// As [#accepted(String)], from UTF-8.
+    public static Parsed<DomainSpec> accepted(byte[] text) {
+        return accepted(XmlReader.standard().read(text));
+    }
+
+    /// As [#accepted(String)], from its element.
+    public static Parsed<DomainSpec> accepted(XmlElement root) {
+        return parse(root, true);
+    }
+
+    private static Parsed<DomainSpec> parse(XmlElement root, boolean accepted) {
         if (!root.is(ROOT)) {
             throw new SpecException(
                     SpecException.Kind.CONTENT,
@@ -41,7 +64,11 @@ public final class DomainXml {
                     "'" + ROOT + "'");
         }
         checkType(root);
-        return DomainShape.SHAPE.parse(root);
+        Parsed<DomainSpec> parsed = DomainShape.SHAPE.parse(root);
+        if (!accepted) {
+            Contradictions.check(parsed.spec(), new Place(List.of(root)));
+        }
+        return parsed;
     }
 
     /// A hypervisor that nobody knows is no mistake in the XML: libvirtd was seen to say
@@ -80,7 +107,7 @@ public final class DomainXml {
     /// What [#parse] would remark on that which [#format] makes of the domain: everything that it
     /// keeps without a type for it.
     public static List<Remark> remarks(DomainSpec spec) {
-        return keeps(spec) ? parse(format(spec)).remarks() : List.of();
+        return keeps(spec) ? accepted(format(spec)).remarks() : List.of();
     }
 
     /// Whether the domain holds anything that there is no type for.

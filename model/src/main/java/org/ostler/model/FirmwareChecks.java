@@ -12,7 +12,7 @@ final class FirmwareChecks {
         if (os.loader().isPresent()) {
             checkLoader(os.loader().get(), os, domain);
         }
-        if (os.nvram().isPresent() && os.firmware().orElse("").equals("bios")) {
+        if (keepsVariables(os) && os.firmware().orElse("").equals("bios")) {
             throw domain.child("os")
                     .child("nvram")
                     .fail("a firmware of type 'bios' keeps no variables", "no element 'nvram'");
@@ -28,29 +28,37 @@ final class FirmwareChecks {
         }
     }
 
+    /// An element 'nvram' that says nothing is none.
+    private static boolean keepsVariables(OsSpec os) {
+        return os.nvram()
+                .filter(nvram -> nvram.path().isPresent() || nvram.template().isPresent())
+                .isPresent();
+    }
+
     private static void checkLoader(Loader loader, OsSpec os, Place domain) {
         boolean flash = loader.type().orElse("").equals("pflash");
-        if (loader.stateless().isPresent() && !loader.stateless().get() && !flash) {
+        boolean keeps = loader.stateless().isPresent() && !loader.stateless().get();
+        if (keeps && !flash && os.firmware().isEmpty()) {
             throw at(domain)
                     .fail(
                             "only a loader of type 'pflash' keeps variables",
                             "type='pflash' or stateless='yes'");
         }
-        if (loader.stateless().orElse(false) && os.nvram().isPresent()) {
+        if (loader.stateless().orElse(false) && keepsVariables(os)) {
             throw at(domain)
                     .fail("a stateless loader keeps no variables", "no element 'nvram' beside it");
         }
-        if (loader.path().isEmpty() && os.firmware().isEmpty()) {
+        if (loader.path().isEmpty() && os.firmware().isEmpty() && os.type() == OsType.HVM) {
             throw at(domain)
                     .fail(
                             "the loader has no path",
                             "a path, or the attribute 'firmware' of element 'os'");
         }
-        if (loader.secure().isPresent() && os.firmware().isPresent()) {
+        if (!loader.secure().orElse(true) && os.firmware().isPresent()) {
             throw at(domain)
                     .fail(
-                            "attribute 'secure' does not go together with a firmware that the host"
-                                    + " chooses",
+                            "secure='no' does not go together with a firmware that the host"
+                                + " chooses",
                             "a feature 'secure-boot' in element 'firmware'");
         }
     }
@@ -78,6 +86,7 @@ final class FirmwareChecks {
             String text = entry.element().text().strip();
             if (name.isPresent()
                     && name.get().equals("date")
+                    && !text.isEmpty()
                     && !text.matches(
                             "(0?[1-9]|1[0-2])/(0?[1-9]|[12][0-9]|3[01])/[0-9]{2}([0-9]{2})?")) {
                 throw entry.fail(

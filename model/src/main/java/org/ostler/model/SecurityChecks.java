@@ -33,7 +33,7 @@ final class SecurityChecks {
         Set<String> seen = new HashSet<>();
         for (Place label : source.children("seclabel")) {
             String model = label.element().attribute("model").orElse("");
-            if (!seen.add(model)) {
+            if (!model.isEmpty() && !seen.add(model)) {
                 throw label.fail(
                         "there is another label of the model '" + model + "'",
                         "one label for each model");

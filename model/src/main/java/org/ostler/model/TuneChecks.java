@@ -9,22 +9,23 @@ import java.util.Set;
 final class TuneChecks {
     private TuneChecks() {}
 
-    static void check(Place domain) {
+    static void check(DomainSpec spec, Place domain) {
         if (domain.element().child("cputune").isEmpty()) {
             return;
         }
         Place tune = domain.child("cputune");
-        checkOverlap(tune, "cachetune");
-        checkOverlap(tune, "memorytune");
-        checkOverlap(tune, "vcpusched");
+        int processors = spec.vcpu().count();
+        checkOverlap(tune, "cachetune", processors);
+        checkOverlap(tune, "memorytune", processors);
+        checkOverlap(tune, "vcpusched", processors);
         checkThreads(domain, tune);
         for (Place cache : tune.children("cachetune")) {
             checkParts(cache, "cache", "id", "level", "type");
-            checkMonitors(cache);
+            checkMonitors(cache, processors);
         }
         for (Place memory : tune.children("memorytune")) {
             checkParts(memory, "node", "id");
-            checkMonitors(memory);
+            checkMonitors(memory, processors);
         }
     }
 
@@ -41,10 +42,19 @@ final class TuneChecks {
         return set;
     }
 
-    private static void checkOverlap(Place tune, String name) {
+    /// Only of processors that there are, and among elements that say something. Several elements
+    /// 'memorytune' may speak of the very same processors.
+    private static void checkOverlap(Place tune, String name, int processors) {
         var taken = new BitSet();
+        Set<BitSet> said = new HashSet<>();
         for (Place place : tune.children(name)) {
             BitSet set = vcpus(place);
+            set.clear(processors, Math.max(processors, set.length()));
+            boolean again = !said.add((BitSet) set.clone()) && name.equals("memorytune");
+            boolean empty = name.equals("cachetune") && place.element().children().isEmpty();
+            if (again || empty) {
+                continue;
+            }
             if (set.intersects(taken)) {
                 throw place.fail(
                         "processors are in more than one element '" + name + "'",
@@ -95,8 +105,11 @@ final class TuneChecks {
         }
     }
 
-    private static void checkMonitors(Place tune) {
+    private static void checkMonitors(Place tune, int processors) {
         BitSet all = vcpus(tune);
+        if (all.length() > processors) {
+            return;
+        }
         for (Place monitor : tune.children("monitor")) {
             BitSet outside = vcpus(monitor);
             outside.andNot(all);

@@ -16,7 +16,6 @@ final class UntypedChecks {
 
     static void check(Place devices) {
         Set<List<String>> lent = new HashSet<>();
-        Set<List<String>> plugged = new HashSet<>();
         boolean noUsb = false;
         for (XmlNode node : devices.element().children()) {
             if (!(node instanceof XmlElement device)) {
@@ -25,7 +24,7 @@ final class UntypedChecks {
             for (XmlNode inner : device.children()) {
                 if (inner instanceof XmlElement part) {
                     switch (part.name()) {
-                        case "address" -> checkPort(part, device, plugged, devices);
+                        case "address" -> checkPort(part, device, devices);
                         case "source" -> SecurityChecks.checkSource(part, device, devices);
                         default -> {}
                     }
@@ -71,8 +70,7 @@ final class UntypedChecks {
     }
 
     /// A port of USB is a path of at most four hubs, and one device is plugged into it.
-    private static void checkPort(
-            XmlElement address, XmlElement device, Set<List<String>> plugged, Place devices) {
+    private static void checkPort(XmlElement address, XmlElement device, Place devices) {
         if (!has(address, "type", "usb") || address.attribute("port").isEmpty()) {
             return;
         }
@@ -83,11 +81,6 @@ final class UntypedChecks {
                     .fail(
                             "attribute 'port' has the invalid value " + Reading.quote(port),
                             "one to four port numbers joined by dots");
-        }
-        if (!plugged.add(List.of(address.attribute("bus").orElse("0"), port))) {
-            throw devices.inside(device)
-                    .inside(address)
-                    .fail("another device is plugged into port " + port + " of this bus", "");
         }
     }
 

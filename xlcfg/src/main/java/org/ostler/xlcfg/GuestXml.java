@@ -17,8 +17,7 @@ final class GuestXml {
             List.of("destroy", "restart", "rename-restart", "preserve");
     private static final List<String> DUMPS = List.of("coredump-destroy", "coredump-restart");
     private static final List<String> SOUNDS = List.of("sb16", "es1370", "pcspk", "ac97", "ich6");
-    private static final Pattern CPU_SET =
-            Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?(, *\\^?[0-9]{1,4}(-[0-9]{1,4})?)*");
+    private static final Pattern CPUS = Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?");
     private static final int MAX_CONTROLLERS = 32;
     private static final long DEFAULT_MEMORY_MIB = 32;
 
@@ -90,8 +89,20 @@ final class GuestXml {
     }
 
     private Optional<List<String>> cpus() {
-        return config.get(XlOptions.CPUS)
-                .filter(is -> is.stream().allMatch(text -> CPU_SET.matcher(text).matches()));
+        return config.get(XlOptions.CPUS).filter(is -> is.stream().allMatch(GuestXml::isCpuSet));
+    }
+
+    /// Whether it is a list of processors as libvirt spells one; item by item, for a pattern of the
+    /// whole would need as deep a stack as the list is long.
+    private static boolean isCpuSet(String text) {
+        String[] items = text.split(",", -1);
+        for (int i = 0; i < items.length; i++) {
+            String item = i == 0 ? items[i] : items[i].replaceFirst("^ *\\^?", "");
+            if (!CPUS.matcher(item).matches()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<Xml> pinning() {

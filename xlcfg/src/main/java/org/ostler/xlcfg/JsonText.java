@@ -146,7 +146,11 @@ public final class JsonText {
         var members = new LinkedHashMap<String, Json>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            members.put(name, value(parser, parser.nextToken()));
+            String place = parser.currentTokenLocation().offsetDescription();
+            if (members.put(name, value(parser, parser.nextToken())) != null) {
+                throw new IllegalArgumentException(
+                        "The member '" + name + "' is there twice, at " + place);
+            }
         }
         return new Json.Obj(members);
     }

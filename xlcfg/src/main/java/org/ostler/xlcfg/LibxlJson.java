@@ -4,6 +4,9 @@ import org.ostler.model.SpecException;
 
 import tools.jackson.core.JacksonException;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -107,6 +110,19 @@ public final class LibxlJson {
         }
     }
 
+    /// A document of libxl that was written as UTF-8 text.
+    ///
+    /// @throws org.ostler.model.SpecException also when the bytes are no UTF-8
+    public static Json.Obj parse(byte[] text) {
+        try {
+            return parse(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+        } catch (CharacterCodingException e) {
+            throw new SpecException(
+                    SpecException.Kind.SYNTAX, 0, 0, "", "the document is no UTF-8 text", "UTF-8");
+        }
+    }
+
     /// A document of libxl that was written as text.
     ///
     /// @throws org.ostler.model.SpecException when the text is not a JSON object
@@ -116,7 +132,7 @@ public final class LibxlJson {
         } catch (IllegalArgumentException e) {
             int line = 0;
             int column = 0;
-            String problem = "the text is not a document of libxl";
+            String problem = "the text is not a document of libxl: " + e.getMessage();
             if (e.getCause() instanceof JacksonException broken) {
                 line = Math.max(broken.getLocation().getLineNr(), 0);
                 column = Math.max(broken.getLocation().getColumnNr(), 0);

@@ -1,10 +1,12 @@
 package org.ostler.xlcfg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ostler.model.SpecException;
 
 /// Struct and libxl's document. What is expected here was seen of `xl -N create` of Xen 4.17.
 class LibxlJsonTest {
@@ -99,5 +101,18 @@ class LibxlJsonTest {
         assertThat(LibxlJson.toJson(config(text)).remarks())
                 .extracting(XlRemark::option)
                 .containsExactlyInAnyOrder("vncviewer", "magic", "disk[1]", "vif[1]");
+    }
+
+    @Test
+    void memberThatIsThereTwiceAndBytesThatAreNoTextAreRefused() {
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> LibxlJson.parse("{\"a\": 1, \"a\": 2}"))
+                .withMessageContaining("'a' is there twice");
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> LibxlJson.parse(new byte[] {'{', '"', (byte) 0xff, '"'}))
+                .withMessageContaining("no UTF-8");
+        assertThatExceptionOfType(SpecException.class)
+                .isThrownBy(() -> LibxlJson.parse("{\"a\": 1.5}"))
+                .withMessageContaining("VALUE_NUMBER_FLOAT at ");
     }
 }

@@ -95,4 +95,12 @@ class XlDomainsTest {
                         "extra: xl ignores it, because there is 'cmdline'",
                         "sdl: left out of the domain, because it is the default");
     }
+
+    @Test
+    void listOfProcessorsMayBeLong() {
+        String cpus = "1" + ", 2-3".repeat(50_000) + ",^2";
+        XlConfig config =
+                XlConfig.read(XlDocument.parse("name='g'\nmemory=64\ncpus='" + cpus + "'\n"));
+        assertThat(DomainXml.format(domain(config))).contains("cpuset='1");
+    }
 }

@@ -5,6 +5,9 @@ import org.ostler.model.Codec;
 
 /// Spellings that several kinds of documents share.
 final class DocumentCodecs {
+    /// Longer than anything that one of the patterns stands for.
+    private static final int MATCHED_MAX = 1024;
+
     /// A name that can be a file's.
     static final Codec<String> NAME =
             Codec.of(DocumentCodecs::requireName, name -> name, "a name without '/'");
@@ -55,7 +58,11 @@ final class DocumentCodecs {
 
     /// Text of one pattern, kept as it is.
     static Codec<String> matching(String pattern, String expected) {
-        return Codec.of(text -> text.matches(pattern) ? text : null, text -> text, expected);
+        // A pattern with a repeated part needs a stack as deep as the text is long.
+        return Codec.of(
+                text -> text.length() <= MATCHED_MAX && text.matches(pattern) ? text : null,
+                text -> text,
+                expected);
     }
 
     /// The profile of a virtual port.

@@ -25,7 +25,7 @@ final class DomainParts {
                         domain.line(),
                         domain.column());
         try {
-            String text = DomainXml.format(DomainXml.parse(plain).spec(), DomainXml.id(plain));
+            String text = DomainXml.format(DomainXml.accepted(plain).spec(), DomainXml.id(plain));
             XmlElement written = XmlReader.standard().read(text);
             return new XmlElement(
                     written.namespace(),

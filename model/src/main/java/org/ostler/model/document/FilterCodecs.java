@@ -69,6 +69,8 @@ final class FilterCodecs {
                     "(%1$s(,%1$s)*)/(%1$s(,%1$s)*)".formatted("(SYN|ACK|URG|PSH|FIN|RST|ALL|NONE)"),
                     "a mask and flags such as 'SYN,ACK/SYN'");
 
+    private static final int COMMENT_MAX = 256;
+
     private FilterCodecs() {}
 
     /// Every protocol with its attributes, in the order of writing.
@@ -118,13 +120,17 @@ final class FilterCodecs {
     }
 
     private static Map<String, Codec<String>> end(Map<String, Codec<String>> codecs) {
-        codecs.put(
-                "comment",
-                Codec.of(
-                        text -> text.length() > 256 ? text.substring(0, 256) : text,
-                        text -> text,
-                        "text"));
+        codecs.put("comment", Codec.of(FilterCodecs::shortened, text -> text, "text"));
         return codecs;
+    }
+
+    /// libvirt keeps that much of a comment; half a character is none of it.
+    private static String shortened(String comment) {
+        if (comment.length() <= COMMENT_MAX) {
+            return comment;
+        }
+        boolean halved = Character.isHighSurrogate(comment.charAt(COMMENT_MAX - 1));
+        return comment.substring(0, halved ? COMMENT_MAX - 1 : COMMENT_MAX);
     }
 
     private static void addresses(

@@ -64,6 +64,8 @@ final class TestCommandLine {
                 line++;
                 if (line > 1) {
                     argument(argument);
+                } else if (argument.startsWith("--")) {
+                    throw wrong("the program is missing", "a program, and its options behind it");
                 }
             }
             line = 0;

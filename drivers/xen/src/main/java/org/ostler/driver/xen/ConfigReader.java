@@ -70,7 +70,7 @@ public final class ConfigReader {
         xml.text("on_poweroff", "destroy");
         xml.text("on_reboot", "destroy");
         xml.text("on_crash", "destroy");
-        return DomainXml.parse(xml.finish()).spec();
+        return DomainXml.accepted(xml.finish()).spec();
     }
 
     private Read read() {
@@ -98,7 +98,7 @@ public final class ConfigReader {
         xml.text("on_crash", action("on_crash"));
         new DeviceReader(config, type, xml).write();
         tellRest();
-        return new Read(DomainXml.parse(xml.finish()).spec(), untold);
+        return new Read(DomainXml.accepted(xml.finish()).spec(), untold);
     }
 
     private void boot() {
