@@ -11,6 +11,8 @@ import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.api.XmlFlag;
 import org.ostler.engine.spi.Canonical;
+import org.ostler.model.DomainXml;
+import org.ostler.model.SpecException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -163,6 +165,32 @@ class DiskStateTest {
         assertThat(Files.readString(directory.resolve("state/quarantine/called.xml.reason")))
                 .contains("otherwise.xml");
         assertThat(domains.resolve("README")).exists();
+    }
+
+    /// A check that came later takes no definition from its owner.
+    @Test
+    void storedDefinitionThatWouldBeRefusedTodayIsReadWithPinsAndWithout() throws IOException {
+        String twice =
+                "<devices><controller type='scsi' index='1'/><controller type='scsi' index='1'/>"
+                        + "</devices></domain>";
+        try (Engine engine = open()) {
+            assertThat(engine.statuses()).isEmpty();
+        }
+        String xml = Specs.xml("old", UUID.randomUUID()).replace("</domain>", twice);
+        assertThatThrownBy(() -> DomainXml.parse(xml)).isInstanceOf(SpecException.class);
+        Files.writeString(domains.resolve("old.xml"), xml);
+        for (int start = 0; start < 2; start++) {
+            try (Engine engine = open()) {
+                assertThat(
+                                engine.domain("old")
+                                        .orElseThrow()
+                                        .spec(Set.of())
+                                        .devices()
+                                        .controllers())
+                        .hasSize(2);
+            }
+        }
+        assertThat(files(directory.resolve("state/quarantine"))).isEmpty();
     }
 
     @Test
