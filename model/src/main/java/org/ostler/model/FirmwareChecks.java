@@ -58,7 +58,7 @@ final class FirmwareChecks {
             throw at(domain)
                     .fail(
                             "secure='no' does not go together with a firmware that the host"
-                                + " chooses",
+                                    + " chooses",
                             "a feature 'secure-boot' in element 'firmware'");
         }
     }

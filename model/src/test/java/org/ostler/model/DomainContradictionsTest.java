@@ -67,17 +67,17 @@ class DomainContradictionsTest {
                 "<os firmware='efi'><type>hvm</type><loader stateless='yes'/><nvram/></os>",
                 "<os firmware='bios'><type>hvm</type><nvram/></os>",
                 "<os><type>hvm</type></os><sysinfo type='smbios'><bios><entry"
-                    + " name='date'/></bios></sysinfo>",
+                        + " name='date'/></bios></sysinfo>",
                 "<os><type>hvm</type></os><cputune><cachetune vcpus='0'/><cachetune"
-                    + " vcpus='0-1'/></cputune>",
+                        + " vcpus='0-1'/></cputune>",
                 "<os><type>hvm</type></os><cputune><memorytune vcpus='0'><node"
-                    + " id='0'/></memorytune><memorytune vcpus='0'><node"
-                    + " id='1'/></memorytune></cputune>",
+                        + " id='0'/></memorytune><memorytune vcpus='0'><node"
+                        + " id='1'/></memorytune></cputune>",
                 "<os><type>hvm</type></os><devices><controller type='usb' model='ich9-ehci1'/>"
                         + "<controller type='usb' index='0' model='ich9-uhci1'/></devices>",
                 "<os><type>hvm</type></os><devices><hub type='usb'><address type='usb'"
-                    + " port='1'/></hub><input type='tablet' bus='usb'><address type='usb'"
-                    + " port='1'/></input></devices>"
+                        + " port='1'/></hub><input type='tablet' bus='usb'><address type='usb'"
+                        + " port='1'/></input></devices>"
             })
     void takesWhatLibvirtTakes(String inner) {
         String text =
