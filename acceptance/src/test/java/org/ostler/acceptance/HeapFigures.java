@@ -27,13 +27,7 @@ record HeapFigures(long bytes, Map<String, Long> classes) {
 
     /// Those of a process that runs on the same JDK as this test.
     static HeapFigures of(long pid) {
-        String histogram =
-                Programs.run(
-                                DEADLINE,
-                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                                Long.toString(pid),
-                                "GC.class_histogram")
-                        .succeeded();
+        String histogram = asked(pid, "GC.class_histogram");
         Map<String, Long> classes = new TreeMap<>();
         Matcher row = ROW.matcher(histogram);
         while (row.find()) {
@@ -46,12 +40,24 @@ record HeapFigures(long bytes, Map<String, Long> classes) {
         return new HeapFigures(all, classes);
     }
 
-    /// The same, after the JVM has given back the memory that only garbage was in.
+    /// The same, after the JVM has given back the memory that only garbage was in, and the scratch
+    /// memory of its compilers.
     static HeapFigures shrunk(long pid) {
         for (int step = 1; step < STEPS; step++) {
             var _ = of(pid);
         }
-        return of(pid);
+        HeapFigures figures = of(pid);
+        var _ = asked(pid, "System.trim_native_heap");
+        return figures;
+    }
+
+    private static String asked(long pid, String question) {
+        return Programs.run(
+                        DEADLINE,
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid),
+                        question)
+                .succeeded();
     }
 
     /// The classes that grew most since then, for a message.

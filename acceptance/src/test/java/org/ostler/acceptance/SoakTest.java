@@ -32,7 +32,8 @@ import java.util.function.Function;
 /// Before that others warm up: they fill what is kept on purpose (events, ended jobs) and let the
 /// JVM compile, which takes memory too, until it does so no more. Then the live heap, counted after
 /// a full collection, and the resident memory may grow by 5 %, descriptors not at all, and threads
-/// by the few that the JVM takes and gives back as it likes.
+/// by the few that the JVM takes and gives back as it likes. All of that is awaited for a while, since
+/// a compiler may be at work still.
 ///
 /// 10,000 cycles on the test driver and 100 on QEMU; with `-Dostler.full=true` 100,000 and 1,000.
 @Tag("slow")
@@ -40,6 +41,7 @@ class SoakTest {
     private static final int TIMES = Boolean.getBoolean("ostler.full") ? 10 : 1;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final double GROWTH_MAX = 1.05;
     private static final int SPARE_THREADS = 4;
     private static final double WARM = 1.01;
@@ -85,24 +87,11 @@ class SoakTest {
             startAndEnd(threads, guests, cycles);
             Awaitility.await("the daemon gives back what the guests took")
                     .atMost(QUIET)
-                    .untilAsserted(() -> assertNothingLeft(daemon, before));
-            HeapFigures heap = HeapFigures.shrunk(daemon.pid());
-            ProcessFigures after = ProcessFigures.of(daemon.pid());
+                    .pollInterval(POLL)
+                    .untilAsserted(() -> assertNothingLeft(daemon, heapBefore, before));
             System.out.printf(
-                    "%d cycles on %s: heap %d to %d KiB, resident %d to %d KiB, %s%n",
-                    cycles,
-                    uri,
-                    heapBefore.bytes() >> 10,
-                    heap.bytes() >> 10,
-                    before.residentKib(),
-                    after.residentKib(),
-                    after);
-            assertThat(heap.bytes())
-                    .as("live heap; what grew: " + heap.grownSince(heapBefore))
-                    .isLessThan((long) (heapBefore.bytes() * GROWTH_MAX));
-            assertThat(after.residentKib())
-                    .as("resident memory")
-                    .isLessThan((long) (before.residentKib() * GROWTH_MAX));
+                    "%d cycles on %s: before %s, after %s%n",
+                    cycles, uri, before, ProcessFigures.of(daemon.pid()));
             hosts.forEach(Hypervisor::close);
             assertThat(daemon.log()).doesNotContain("level=ERROR").doesNotContain("incident");
         }
@@ -121,6 +110,7 @@ class SoakTest {
             HeapFigures.shrunk(daemon.pid());
             now = ProcessFigures.of(daemon.pid()).residentKib();
             rounds++;
+            System.out.println("warm " + now);
         } while (rounds < WARMING_MAX && now > before * WARM);
     }
 
@@ -131,8 +121,16 @@ class SoakTest {
         }
     }
 
-    private static void assertNothingLeft(Daemon daemon, ProcessFigures before) {
+    private static void assertNothingLeft(
+            Daemon daemon, HeapFigures heapBefore, ProcessFigures before) {
+        HeapFigures heap = HeapFigures.shrunk(daemon.pid());
         ProcessFigures now = ProcessFigures.of(daemon.pid());
+        assertThat(heap.bytes())
+                .as("live heap; what grew: " + heap.grownSince(heapBefore))
+                .isLessThan((long) (heapBefore.bytes() * GROWTH_MAX));
+        assertThat(now.residentKib())
+                .as("resident memory in KiB")
+                .isLessThan((long) (before.residentKib() * GROWTH_MAX));
         assertThat(now.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors());
         assertThat(now.threads())
                 .as("threads")
