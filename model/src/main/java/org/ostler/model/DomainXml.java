@@ -104,6 +104,12 @@ public final class DomainXml {
         return written(spec, id).toString();
     }
 
+    /// The domain as its element, for checks of what there is no type for. Paths in it are those of
+    /// the text that was read; lines are not.
+    public static Place place(DomainSpec spec) {
+        return Place.of(XmlReader.standard().read(format(spec)));
+    }
+
     /// What [#parse] would remark on that which [#format] makes of the domain: everything that it
     /// keeps without a type for it.
     public static List<Remark> remarks(DomainSpec spec) {

@@ -31,7 +31,11 @@ final class FirmwareChecks {
     /// An element 'nvram' that says nothing is none.
     private static boolean keepsVariables(OsSpec os) {
         return os.nvram()
-                .filter(nvram -> nvram.path().isPresent() || nvram.template().isPresent())
+                .filter(
+                        nvram ->
+                                nvram.path().isPresent()
+                                        || nvram.template().isPresent()
+                                        || !nvram.kept().elements("source").isEmpty())
                 .isPresent();
     }
 

@@ -14,6 +14,11 @@ public final class Place {
         this.ancestry = ancestry;
     }
 
+    /// The place of a document's outermost element.
+    public static Place of(XmlElement root) {
+        return new Place(List.of(root));
+    }
+
     public XmlElement element() {
         return ancestry.getLast();
     }
@@ -32,7 +37,7 @@ public final class Place {
     }
 
     /// The place of this very child.
-    Place inside(XmlElement child) {
+    public Place inside(XmlElement child) {
         var longer = new ArrayList<>(ancestry);
         longer.add(child);
         return new Place(longer);

@@ -98,7 +98,11 @@ public final class QemuDriver implements Driver {
 
     @Override
     public Canonical canonicalize(DomainSpec written) {
-        return QemuCanonical.of(written, target(written));
+        DefinitionCheck check = new DefinitionCheck(written);
+        check.anyQemu();
+        QemuTarget target = target(written);
+        check.with(target.binary());
+        return QemuCanonical.of(written, target);
     }
 
     @Override

@@ -1,0 +1,70 @@
+package org.ostler.driver.qemu.rules;
+
+import org.ostler.model.Place;
+import org.ostler.model.XmlElement;
+import org.ostler.model.XmlNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A definition as the rules see it: its elements with their places, and its board.
+///
+/// @param devices the place of `<devices>`; empty where there is none
+record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
+
+    static Guest of(Place domain) {
+        Optional<Place> type = Said.first(domain, "os", "type");
+        String arch = type.map(t -> Said.attribute(t, "arch")).orElse("");
+        String machine = type.map(t -> Said.attribute(t, "machine")).orElse("");
+        // Which architecture the host is of, libvirt would ask; this driver's hosts are PCs.
+        String known = arch.isEmpty() ? "x86_64" : arch;
+        return new Guest(domain, Said.first(domain, "devices"), known, Board.of(known, machine));
+    }
+
+    /// The devices with that element's name, in document order.
+    List<Place> devices(String name) {
+        return devices.map(place -> place.children(name)).orElse(List.of());
+    }
+
+    /// Every device, in document order.
+    List<Place> allDevices() {
+        List<Place> all = new ArrayList<>();
+        if (devices.isPresent()) {
+            for (XmlNode node : devices.get().element().children()) {
+                if (node instanceof XmlElement device) {
+                    all.add(devices.get().inside(device));
+                }
+            }
+        }
+        return all;
+    }
+
+    Optional<Place> feature(String name) {
+        return Said.first(domain, "features", name);
+    }
+
+    boolean isPc() {
+        return arch.equals("x86_64") || arch.equals("i686");
+    }
+
+    boolean isArm() {
+        return arch.equals("aarch64") || arch.startsWith("arm");
+    }
+
+    /// How many NUMA nodes it has.
+    int cells() {
+        return Said.first(domain, "cpu", "numa")
+                .map(numa -> numa.children("cell").size())
+                .orElse(0);
+    }
+
+    /// What the board is called in messages.
+    String name() {
+        String machine =
+                Said.first(domain, "os", "type")
+                        .map(type -> Said.attribute(type, "machine"))
+                        .orElse("");
+        return machine.isEmpty() ? arch : arch + " machine '" + machine + "'";
+    }
+}
