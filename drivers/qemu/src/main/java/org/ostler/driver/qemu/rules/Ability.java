@@ -15,7 +15,7 @@ public enum Ability {
     /// A balloon that tells of free pages; since QEMU 5.1.
     FREE_PAGE_REPORTING("free pages that a balloon tells of"),
     /// The guest's main memory as an object of its own, which can be shared; since QEMU 5.0.
-    MAIN_MEMORY_BACKEND("sharing the memory of a guest without NUMA nodes"),
+    MAIN_MEMORY_BACKEND("sharing huge pages of a guest without NUMA nodes"),
     /// The switches of the PC's ways to sleep.
     SLEEP_STATES("the switches of the PC's ways to sleep"),
     /// The most of a page that the hash table of a pSeries guest has; since QEMU 3.0.

@@ -29,8 +29,11 @@ final class AbilityRules {
             Said.first(guest.domain(), "pm", sleep)
                     .ifPresent(state -> need(Ability.SLEEP_STATES, state, can));
         }
+        boolean ofPages =
+                Said.first(guest.domain(), "memoryBacking", "hugepages").isPresent()
+                        && guest.cells() == 0;
         Said.first(guest.domain(), "memoryBacking", "access")
-                .filter(access -> Said.is(access, "mode", "shared") && guest.cells() == 0)
+                .filter(access -> ofPages && Said.is(access, "mode", "shared"))
                 .ifPresent(access -> need(Ability.MAIN_MEMORY_BACKEND, access, can));
         checkDevices(guest, can);
         for (Place device : guest.allDevices()) {

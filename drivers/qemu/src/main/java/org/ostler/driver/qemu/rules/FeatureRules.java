@@ -35,12 +35,12 @@ final class FeatureRules {
         }
     }
 
-    /// ARM's tables come from UEFI alone.
+    /// Tables of 64-bit ARM come from UEFI alone.
     private static void checkFirmware(Place acpi, Guest guest) {
         boolean efi = Said.attribute(guest.domain(), "firmware", "os").equals("efi");
         boolean flash = Said.attribute(guest.domain(), "type", "os", "loader").equals("pflash");
         Said.require(
-                !guest.isArm() || efi || flash,
+                !guest.arch().equals("aarch64") || efi || flash,
                 acpi,
                 "ACPI needs UEFI on " + guest.name(),
                 "firmware='efi', or a loader of type 'pflash'");

@@ -79,7 +79,7 @@ final class LibvirtGuestsTest {
             if (abilities.matches("[0-9.]+")) {
                 return ability -> since(ability) <= number(abilities);
             }
-            Set<String> words = Set.copyOf(Arrays.asList(abilities.split(" ")));
+            Set<String> words = Set.copyOf(Arrays.asList(abilities.split(" ", -1)));
             return ability ->
                     NAMES.entrySet().stream()
                             .anyMatch(
@@ -89,7 +89,7 @@ final class LibvirtGuestsTest {
         }
 
         private static int number(String version) {
-            String[] parts = version.split("\\.");
+            String[] parts = version.split("\\.", -1);
             return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]);
         }
 
@@ -145,7 +145,8 @@ final class LibvirtGuestsTest {
         try {
             XmlElement before = each.read();
             DomainSpec spec = DomainXml.parse(before).spec();
-            XmlElement after = XmlReader.standard().read(DomainXml.format(spec));
+            XmlElement after =
+                    XmlReader.standard().read(DomainXml.format(spec, DomainXml.id(before)));
             if (!DomainXml.parse(after).spec().equals(spec)) {
                 return Optional.of("what was written is read as something else");
             }
