@@ -64,11 +64,6 @@ final class ControllerRules {
         if (bus.equals("ide")) {
             requireIde(disk, guest);
         }
-        Said.require(
-                !List.of("xen", "uml").contains(bus),
-                disk,
-                "QEMU has no bus '" + bus + "'",
-                "a bus of QEMU's such as 'virtio'");
         if (disk.element().child("address").isEmpty()) {
             return;
         }

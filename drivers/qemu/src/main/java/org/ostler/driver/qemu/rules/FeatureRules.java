@@ -23,6 +23,8 @@ final class FeatureRules {
         only("hyperv", guest, guest.isPc() || guest.isArm(), "a PC or an ARM guest");
         guest.feature("acpi").ifPresent(acpi -> checkFirmware(acpi, guest));
         guest.feature("smm").ifPresent(smm -> checkSegment(smm, guest));
+        guest.feature("kvm").ifPresent(FeatureRules::checkRing);
+        guest.feature("hyperv").ifPresent(FeatureRules::checkHyperv);
         Said.first(guest.domain(), "pm").ifPresent(pm -> checkSleep(pm, guest));
     }
 
@@ -47,7 +49,7 @@ final class FeatureRules {
     }
 
     private static void checkSegment(Place smm, Guest guest) {
-        if (smm.element().child("tseg").isEmpty()) {
+        if (smm.element().child("tseg").isEmpty() || Said.is(smm, "state", "off")) {
             return;
         }
         Place segment = smm.child("tseg");
@@ -64,11 +66,44 @@ final class FeatureRules {
                 "a multiple of 1 MiB");
     }
 
+    private static void checkRing(Place kvm) {
+        for (Place ring : kvm.children("dirty-ring")) {
+            long size = Said.number(Said.attribute(ring, "size"));
+            boolean fits = size >= 1024 && size <= 65_536 && Long.bitCount(size) == 1;
+            if (Said.is(ring, "state", "on") && !fits) {
+                throw ring.fail(
+                        "the ring of changed pages has the size '"
+                                + Said.attribute(ring, "size")
+                                + "'",
+                        "a power of two from 1024 to 65536");
+            }
+        }
+    }
+
+    private static void checkHyperv(Place hyperv) {
+        for (Place locks : hyperv.children("spinlocks")) {
+            String retries = Said.attribute(locks, "retries");
+            if (Said.is(locks, "state", "on") && Said.number(retries) < 4095) {
+                throw locks.fail("a lock is tried '" + retries + "' times", "at least 4095");
+            }
+        }
+        for (Place vendor : hyperv.children("vendor_id")) {
+            if (Said.attribute(vendor, "value").length() > 12) {
+                throw vendor.fail("the vendor's name is too long", "at most 12 characters");
+            }
+        }
+    }
+
     private static void checkSleep(Place pm, Guest guest) {
+        boolean sleeps =
+                switch (guest.board()) {
+                    case I440FX, Q35, PSERIES, OTHER -> true;
+                    case ARM_VIRT, RISCV_VIRT, S390 -> false;
+                };
         for (String name : List.of("suspend-to-mem", "suspend-to-disk")) {
             boolean said = !Said.attribute(pm, "enabled", name).isEmpty();
             Said.require(
-                    guest.isPc() || !said,
+                    sleeps || !said,
                     pm.child(name),
                     "sleep is not switched on or off on " + guest.name(),
                     "a PC");

@@ -47,21 +47,9 @@ final class FilesystemRules {
         }
         // The process that serves the directory reads the guest's memory.
         Said.require(
-                isShared(guest),
+                guest.sharesMemory(),
                 folder,
                 "virtiofs needs the guest's memory to be shared",
                 "an element 'access' with mode='shared' in element 'memoryBacking'");
-    }
-
-    private static boolean isShared(Guest guest) {
-        boolean all =
-                Said.attribute(guest.domain(), "mode", "memoryBacking", "access").equals("shared");
-        return Said.first(guest.domain(), "cpu", "numa")
-                .map(
-                        numa ->
-                                numa.children("cell").stream()
-                                        .map(cell -> Said.attribute(cell, "memAccess"))
-                                        .allMatch(a -> a.equals("shared") || (a.isEmpty() && all)))
-                .orElse(all);
     }
 }

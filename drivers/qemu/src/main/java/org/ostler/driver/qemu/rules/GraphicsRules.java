@@ -20,6 +20,7 @@ final class GraphicsRules {
         boolean remote =
                 displays.stream()
                         .anyMatch(g -> Said.is(g, "type", "vnc") || Said.is(g, "type", "spice"));
+        boolean alone = displays.stream().allMatch(g -> Said.is(g, "type", "egl-headless"));
         for (Place display : displays) {
             String type = Said.attribute(display, "type");
             Said.requireOneOf(KNOWN, type, display, "a display of type");
@@ -27,7 +28,7 @@ final class GraphicsRules {
                 continue;
             }
             Said.require(
-                    remote || displays.size() == 1,
+                    remote || alone,
                     display,
                     "what 'egl-headless' draws is shown by none of the other displays",
                     "a display of type 'vnc' or 'spice' beside it");

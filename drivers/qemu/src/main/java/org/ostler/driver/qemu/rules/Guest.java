@@ -27,17 +27,23 @@ record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
         return devices.map(place -> place.children(name)).orElse(List.of());
     }
 
-    /// Every device, in document order.
+    /// Every device, in document order; a console that shows a serial port is none of its own.
     List<Place> allDevices() {
         List<Place> all = new ArrayList<>();
         if (devices.isPresent()) {
             for (XmlNode node : devices.get().element().children()) {
-                if (node instanceof XmlElement device) {
+                if (node instanceof XmlElement device && !isMirror(device)) {
                     all.add(devices.get().inside(device));
                 }
             }
         }
         return all;
+    }
+
+    private static boolean isMirror(XmlElement device) {
+        String type =
+                device.child("target").flatMap(target -> target.attribute("type")).orElse("serial");
+        return device.name().equals("console") && type.equals("serial");
     }
 
     Optional<Place> feature(String name) {
@@ -57,6 +63,18 @@ record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
         return Said.first(domain, "cpu", "numa")
                 .map(numa -> numa.children("cell").size())
                 .orElse(0);
+    }
+
+    /// Whether other processes can read all of its memory.
+    boolean sharesMemory() {
+        boolean all = Said.attribute(domain, "mode", "memoryBacking", "access").equals("shared");
+        return Said.first(domain, "cpu", "numa")
+                .map(
+                        numa ->
+                                numa.children("cell").stream()
+                                        .map(cell -> Said.attribute(cell, "memAccess"))
+                                        .allMatch(a -> a.equals("shared") || (a.isEmpty() && all)))
+                .orElse(all);
     }
 
     /// What the board is called in messages.

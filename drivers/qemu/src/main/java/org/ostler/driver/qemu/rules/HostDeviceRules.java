@@ -73,12 +73,6 @@ final class HostDeviceRules {
                 device.child("boot"),
                 "nothing boots from a device of model '" + model + "'",
                 "no element 'boot'");
-        String address = Said.attribute(device, "type", "address");
-        Said.require(
-                !model.equals("vfio-ap") || address.isEmpty(),
-                device,
-                "a device of model 'vfio-ap' has no address",
-                "no element 'address'");
     }
 
     private static void checkRom(Place rom) {

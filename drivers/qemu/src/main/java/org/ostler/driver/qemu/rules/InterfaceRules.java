@@ -20,7 +20,9 @@ final class InterfaceRules {
             String type = Said.attribute(card, "type");
             String model = Said.attribute(card, "type", "model");
             checkModel(card, type, model);
-            checkQueues(card);
+            if (!type.equals("hostdev")) {
+                checkQueues(card);
+            }
             checkNetwork(card, type);
         }
     }

@@ -3,11 +3,14 @@ package org.ostler.driver.qemu.rules;
 import org.ostler.model.Place;
 import org.ostler.model.SpecException;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
 /// Short words for looking into elements and for complaining about them. Pure.
 final class Said {
+    private static final int MOST_PROCESSORS = 1 << 16;
+
     private Said() {}
 
     /// An attribute's value; empty where it is not said.
@@ -63,6 +66,24 @@ final class Said {
             at++;
         }
         return text.substring(at);
+    }
+
+    /// Processors as lists say them (`0-3,^2,5`); what is no number is passed over, and so is what
+    /// no guest has.
+    static BitSet processors(String list) {
+        var set = new BitSet();
+        for (String part : list.split(",", -1)) {
+            String word = part.strip();
+            boolean without = word.startsWith("^");
+            String range = without ? word.substring(1) : word;
+            int dash = range.indexOf('-');
+            long first = number(dash < 0 ? range : range.substring(0, dash));
+            long last = dash < 0 ? first : number(range.substring(dash + 1));
+            if (first >= 0 && last >= first && last < MOST_PROCESSORS) {
+                set.set((int) first, (int) last + 1, !without);
+            }
+        }
+        return set;
     }
 
     static void require(boolean holds, Place place, String problem, String expected) {
