@@ -3,6 +3,7 @@ package org.ostler.driver.qemu.rules;
 import org.ostler.model.Place;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -160,7 +161,8 @@ final class PciAddressRules {
         private static Optional<Slot> ofController(
                 Guest guest, String type, String model, int function) {
             return guest.devices("controller").stream()
-                    .filter(c -> Said.is(c, "type", type) && Said.is(c, "model", model))
+                    .filter(c -> Said.is(c, "type", type))
+                    .filter(c -> List.of("", model).contains(Said.attribute(c, "model")))
                     .filter(c -> Said.number(Said.attribute(c, "index")) <= 0)
                     .filter(c -> Slot.of(c).isEmpty())
                     .findFirst()

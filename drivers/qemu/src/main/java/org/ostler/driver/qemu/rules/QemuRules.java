@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 public final class QemuRules {
     private static final List<Consumer<Guest>> ANY_QEMU =
             List.of(
+                    WordRules::check,
+                    LabelRules::check,
                     FirmwareRules::check,
                     FeatureRules::check,
                     TimerRules::check,

@@ -237,4 +237,29 @@ final class DeviceRulesTest {
         assertThat(memory.refusalBy(EnumSet.of(Ability.HTM))).isEmpty();
         assertThat(PC.refusalBy(Set.of())).isEmpty();
     }
+
+    @Test
+    void wordsThatTheFormatDoesNotKnowAreRefused() {
+        assertThat(PC.having("<sound model='gong'/>").refusal())
+                .startsWith("/domain/devices/sound:")
+                .contains("'gong'", "'ac97'");
+        assertThat(PC.having("<tpm><backend/></tpm>").refusal()).contains("'type' is missing");
+        assertThat(S390.with("<keywrap><cipher name='aes' state='maybe'/></keywrap>").refusal())
+                .startsWith("/domain/keywrap/cipher");
+        assertThat(S390.with("<keywrap><cipher name='aes' state='on'/></keywrap>").refusal())
+                .isEmpty();
+        assertThat(PC.having("<shmem/>").refusal()).contains("'name' is missing");
+    }
+
+    @Test
+    void labelsDoNotContradictThemselves() {
+        String label = "<seclabel type='%s' model='selinux' relabel='%s'/>";
+        assertThat(PC.with(label.formatted("dynamic", "no")).refusal())
+                .startsWith("/domain/seclabel");
+        assertThat(PC.with(label.formatted("dynamic", "yes")).refusal()).isEmpty();
+        assertThat(PC.with(label.formatted("static", "no")).refusal()).contains("'label'");
+        assertThat(PC.with(label.formatted("none", "yes")).refusal()).isNotEmpty();
+        assertThat(PC.with(label.formatted("dynamic", "yes").repeat(2)).refusal())
+                .startsWith("/domain/seclabel[2]");
+    }
 }
