@@ -6,4 +6,5 @@ module org.ostler.driver.qemu {
     requires tools.jackson.core;
 
     exports org.ostler.driver.qemu;
+    exports org.ostler.driver.qemu.rules;
 }

@@ -4,6 +4,8 @@ import org.ostler.api.FaultDomain;
 import org.ostler.cli.output.FieldList;
 import org.ostler.cli.output.Printable;
 import org.ostler.cli.output.Value;
+import org.ostler.driver.qemu.rules.QemuRules;
+import org.ostler.model.Place;
 import org.ostler.model.Remark;
 import org.ostler.model.SpecException;
 import org.ostler.model.XmlElement;
@@ -50,6 +52,9 @@ final class FormatCommand {
             XmlElement document = XmlReader.standard().read(bytes);
             kind = wanted.isPresent() ? wanted.get() : recognized(document);
             canonical = kind.canonical(document);
+            if (kind == DocumentKind.DOMAIN && QemuRules.areFor(Place.of(document))) {
+                QemuRules.check(Place.of(document));
+            }
         } catch (SpecException wrong) {
             throw input.fault(wrong, FaultDomain.XML);
         }

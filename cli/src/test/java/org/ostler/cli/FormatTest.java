@@ -81,6 +81,28 @@ class FormatTest {
     }
 
     @Test
+    void whatNoQemuCanBeIsRefusedWithItsLine() throws IOException {
+        String guest =
+                """
+                <domain type='%s'>
+                  <name>g</name>
+                  <memory>1048576</memory>
+                  <os><type arch='x86_64' machine='pc'>hvm</type></os>
+                  <devices>
+                    <iommu model='intel'/>
+                  </devices>
+                </domain>
+                """;
+        Ran ran = format("-q", file("wrong.xml", guest.formatted("kvm")));
+        assertThat(ran.code()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(ran.err())
+                .contains("wrong.xml:6:5: there is no IOMMU of model 'intel'")
+                .contains("/domain/devices/iommu", "expected a machine of the family 'q35'");
+        assertThat(format("-q", file("other.xml", guest.formatted("test"))).code())
+                .isEqualTo(ExitCode.OK.number());
+    }
+
+    @Test
     void wrongFileIsRefusedWithItsPlaceAndTheOthersAreWritten() throws IOException {
         String wrong = file("wrong.xml", NETWORK.replace("255.255.255.0", "255.0.255.0"));
         String right = file("right.xml", POOL);

@@ -5,7 +5,6 @@ import org.ostler.api.SpecFaults;
 import org.ostler.driver.qemu.rules.Ability;
 import org.ostler.driver.qemu.rules.QemuRules;
 import org.ostler.model.DomainSpec;
-import org.ostler.model.DomainType;
 import org.ostler.model.DomainXml;
 import org.ostler.model.Place;
 import org.ostler.model.SpecException;
@@ -21,8 +20,7 @@ final class DefinitionCheck {
     private final Optional<Place> domain;
 
     DefinitionCheck(DomainSpec written) {
-        boolean ours = written.type() == DomainType.QEMU || written.type() == DomainType.KVM;
-        this.domain = ours ? Optional.of(DomainXml.place(written)) : Optional.empty();
+        this.domain = Optional.of(DomainXml.place(written)).filter(QemuRules::areFor);
     }
 
     /// Refuses what no QEMU can be.

@@ -52,7 +52,14 @@ public final class QemuRules {
                     InterfaceRules::check,
                     ZpciRules::check);
 
+    private static final List<String> TYPES = List.of("qemu", "kvm", "hvf");
+
     private QemuRules() {}
+
+    /// Whether a domain is one of QEMU's; the rules say nothing sensible of others.
+    public static boolean areFor(Place domain) {
+        return TYPES.contains(Said.attribute(domain, "type"));
+    }
 
     /// Asks what no QEMU can be.
     ///
