@@ -32,8 +32,8 @@ import java.util.function.Function;
 /// Before that others warm up: they fill what is kept on purpose (events, ended jobs) and let the
 /// JVM compile, which takes memory too, until it does so no more. Then the live heap, counted after
 /// a full collection, and the resident memory may grow by 5 %, descriptors not at all, and threads
-/// by the few that the JVM takes and gives back as it likes. All of that is awaited for a while, since
-/// a compiler may be at work still.
+/// by the few that the JVM takes and gives back as it likes. All of that is awaited for a while,
+/// since a compiler may be at work still.
 ///
 /// 10,000 cycles on the test driver and 100 on QEMU; with `-Dostler.full=true` 100,000 and 1,000.
 @Tag("slow")

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.client.ConnectionState.Closed;
-import org.ostler.client.ConnectionState.Connected;
 import org.ostler.client.ConnectionState.Lost;
 import org.ostler.client.ConnectionState.Reconnecting;
 import org.ostler.wire.ConnectionEnd;
@@ -170,7 +169,7 @@ final class Keeper {
             made.close();
             refuseIfEnded();
         }
-        states.become(new Connected(address(), made.isOstler()));
+        states.connected(address(), made.isOstler());
         made.whenEnded(new Farewell(this, made));
     }
 
