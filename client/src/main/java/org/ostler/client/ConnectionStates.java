@@ -1,5 +1,7 @@
 package org.ostler.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +21,15 @@ final class ConnectionStates {
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     // Guarded by this.
-    private ConnectionState current = new ConnectionState.Lost("not connected yet");
+
+    /// Absent until somebody asks, where it follows from [#server]: most programs never do.
+    private @Nullable ConnectionState current;
+
+    /// Where the connection leads that is there, or was last.
+    private @Nullable String server;
+
+    private boolean ostler;
+    private boolean closed;
 
     /// @param tasks where watchers are told
     ConnectionStates(Executor tasks) {
@@ -27,17 +37,41 @@ final class ConnectionStates {
     }
 
     synchronized ConnectionState current() {
-        return current;
+        ConnectionState known = current;
+        if (known == null) {
+            known =
+                    server == null
+                            ? new ConnectionState.Lost("not connected yet")
+                            : new ConnectionState.Connected(server, ostler);
+            current = known;
+        }
+        return known;
     }
 
     /// The next state, unless the last one has come.
     synchronized void become(ConnectionState next) {
-        if (current instanceof ConnectionState.Closed) {
+        if (closed) {
             return;
         }
+        closed = next instanceof ConnectionState.Closed;
         current = next;
+        tell();
+    }
+
+    /// There is a connection, unless the last state has come.
+    synchronized void connected(String to, boolean isOstler) {
+        if (closed) {
+            return;
+        }
+        server = to;
+        ostler = isOstler;
+        current = null;
+        tell();
+    }
+
+    private void tell() {
         for (Watcher watcher : watchers) {
-            watcher.offer(next);
+            watcher.offer(current());
         }
     }
 
@@ -45,7 +79,7 @@ final class ConnectionStates {
     synchronized ConnectionWatch watch(Consumer<ConnectionState> told) {
         Watcher watcher = new Watcher(told);
         watchers.add(watcher);
-        watcher.offer(current);
+        watcher.offer(current());
         return () -> {
             watchers.remove(watcher);
             watcher.forget();

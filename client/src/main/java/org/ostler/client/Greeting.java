@@ -6,29 +6,24 @@ import org.ostler.api.FaultDomain;
 import org.ostler.wire.ClientConnection;
 import org.ostler.wire.ClientReply;
 import org.ostler.wire.ConnectionException;
-import org.ostler.wire.protocol.AuthListRet;
-import org.ostler.wire.protocol.AuthPolkitRet;
 import org.ostler.wire.protocol.ConnectOpenArgs;
-import org.ostler.wire.protocol.ConnectSupportsFeatureArgs;
-import org.ostler.wire.protocol.ConnectSupportsFeatureRet;
 import org.ostler.wire.protocol.OstlerProcedures;
 import org.ostler.wire.protocol.RemoteProcedures;
 import org.ostler.wire.protocol.XdrException;
-import org.ostler.wire.protocol.XdrReader;
-import org.ostler.wire.protocol.XdrStruct;
 import org.ostler.wire.protocol.XdrWriter;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What is said on a connection before anything else: who we are, what the server can, which
 /// hypervisor.
 ///
-/// It names its few procedures by their numbers, which are part of the protocol for ever: the table
-/// of all 450 would take a fresh JVM a good part of the time that opening takes. For the thread
-/// that opens the connection.
+/// It names its few procedures by their numbers, which are part of the protocol for ever, and
+/// writes and reads their few numbers itself: the table of all 450 and the codec would take a fresh
+/// JVM a good part of the time that opening takes. For the thread that opens the connection.
 final class Greeting {
     static final int OPEN = 1;
     static final int SUPPORTS_FEATURE = 60;
@@ -42,6 +37,12 @@ final class Greeting {
     private static final int WAY_POLKIT = 2;
     private static final int FEATURE_KEEPALIVE = 10;
     private static final int OPEN_READ_ONLY = 1;
+
+    /// The most ways that the protocol lets a server name.
+    private static final int WAYS_MAX = 20;
+
+    /// The most characters that are written here.
+    private static final int PLAIN_MAX = 4096;
 
     /// No arguments.
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -61,14 +62,26 @@ final class Greeting {
     ///
     /// @throws Fault [FaultCode#AUTH_FAILED] when it wants what we cannot, or is not convinced
     void authenticate() throws ConnectionException, InterruptedException {
-        List<Integer> ways = authList().types();
-        if (ways.isEmpty() || ways.contains(AUTH_NONE)) {
+        ByteBuffer ways = ask(AUTH_LIST, EMPTY);
+        int count = word(AUTH_LIST, ways);
+        if (count < 0 || count > WAYS_MAX) {
+            throw LinkFaults.garbled(
+                    address, function(AUTH_LIST), count + " ways, expected at most " + WAYS_MAX);
+        }
+        boolean needless = count == 0;
+        boolean polkit = false;
+        for (int i = 0; i < count; i++) {
+            int way = word(AUTH_LIST, ways);
+            needless |= way == AUTH_NONE;
+            polkit |= way == WAY_POLKIT;
+        }
+        if (needless) {
             return;
         }
-        if (!ways.contains(WAY_POLKIT)) {
+        if (!polkit) {
             throw refused(address + " asks for SASL, which this client does not have");
         }
-        if (polkit().complete() == 0) {
+        if (word(AUTH_POLKIT, ask(AUTH_POLKIT, EMPTY)) == 0) {
             throw refused("polkit did not allow it at " + address);
         }
     }
@@ -77,32 +90,10 @@ final class Greeting {
         return Fault.of(FaultCode.AUTH_FAILED, FaultDomain.AUTH, "authentication failed: " + why);
     }
 
-    private AuthListRet authList() throws ConnectionException, InterruptedException {
-        XdrReader result = ask(AUTH_LIST, EMPTY);
-        try {
-            return AuthListRet.decode(result);
-        } catch (XdrException e) {
-            throw garbled(AUTH_LIST, e);
-        }
-    }
-
-    private AuthPolkitRet polkit() throws ConnectionException, InterruptedException {
-        XdrReader result = ask(AUTH_POLKIT, EMPTY);
-        try {
-            return AuthPolkitRet.decode(result);
-        } catch (XdrException e) {
-            throw garbled(AUTH_POLKIT, e);
-        }
-    }
-
     /// Whether the server watches for silence itself, and answers those who do.
     boolean watchesSilence() throws ConnectionException, InterruptedException {
-        XdrReader result = ask(SUPPORTS_FEATURE, new ConnectSupportsFeatureArgs(FEATURE_KEEPALIVE));
-        try {
-            return ConnectSupportsFeatureRet.decode(result).supported() != 0;
-        } catch (XdrException e) {
-            throw garbled(SUPPORTS_FEATURE, e);
-        }
+        ByteBuffer feature = ByteBuffer.allocate(Integer.BYTES).putInt(FEATURE_KEEPALIVE).flip();
+        return word(SUPPORTS_FEATURE, ask(SUPPORTS_FEATURE, feature)) != 0;
     }
 
     /// Whether the server has Ostler's own program; a libvirtd answers with an error.
@@ -114,28 +105,53 @@ final class Greeting {
     ///
     /// @param uri empty leaves the choice to the server
     void open(String uri, boolean readOnly) throws ConnectionException, InterruptedException {
-        Optional<String> name = uri.isEmpty() ? Optional.empty() : Optional.of(uri);
-        var _ = ask(OPEN, new ConnectOpenArgs(name, readOnly ? OPEN_READ_ONLY : 0));
+        var _ = ask(OPEN, openArgs(uri, readOnly ? OPEN_READ_ONLY : 0));
     }
 
-    private XdrReader ask(int procedure, XdrStruct args)
-            throws ConnectionException, InterruptedException {
+    /// The arguments of [#OPEN].
+    static ByteBuffer openArgs(String uri, int flags) {
+        int length = uri.length();
+        if (uri.isEmpty()) {
+            return ByteBuffer.allocate(2 * Integer.BYTES).putInt(0).putInt(flags).flip();
+        }
+        if (length > PLAIN_MAX || !isPlain(uri)) {
+            return encoded(uri, flags);
+        }
+        byte[] padded = Arrays.copyOf(uri.getBytes(StandardCharsets.US_ASCII), (length + 3) & -4);
+        return ByteBuffer.allocate(3 * Integer.BYTES + padded.length)
+                .putInt(1)
+                .putInt(length)
+                .put(padded)
+                .putInt(flags)
+                .flip();
+    }
+
+    private static boolean isPlain(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            if (uri.charAt(i) < ' ' || uri.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ByteBuffer encoded(String uri, int flags) {
         XdrWriter writer = new XdrWriter();
         try {
-            args.encode(writer);
+            new ConnectOpenArgs(Optional.of(uri), flags).encode(writer);
         } catch (XdrException e) {
-            throw LinkFaults.unsayable(function(procedure), e);
+            throw LinkFaults.unsayable(function(OPEN), e);
         }
-        return ask(procedure, writer.asByteBuffer());
+        return writer.asByteBuffer();
     }
 
-    private XdrReader ask(int procedure, ByteBuffer args)
+    private ByteBuffer ask(int procedure, ByteBuffer args)
             throws ConnectionException, InterruptedException {
         ClientReply reply = answer(RemoteProcedures.PROGRAM, procedure, args);
         if (reply.failed()) {
             throw LinkFaults.told(address, function(procedure), reply.payload());
         }
-        return new XdrReader(reply.payload());
+        return reply.payload();
     }
 
     private ClientReply answer(int program, int procedure, ByteBuffer payload)
@@ -145,8 +161,12 @@ final class Greeting {
         return reply;
     }
 
-    private Fault garbled(int procedure, XdrException why) {
-        return LinkFaults.garbled(address, function(procedure), String.valueOf(why.getMessage()));
+    /// The next number of an answer.
+    private int word(int procedure, ByteBuffer answer) {
+        if (answer.remaining() < Integer.BYTES) {
+            throw LinkFaults.garbled(address, function(procedure), "the answer is too short");
+        }
+        return answer.getInt();
     }
 
     /// What a fault calls it.

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
 import org.ostler.client.ConnectionState.Closed;
-import org.ostler.client.ConnectionState.Connected;
 import org.ostler.client.ConnectionState.Lost;
 import org.ostler.client.ConnectionState.Reconnecting;
 import org.ostler.wire.ConnectionEnd;
@@ -17,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Keeps the connection to one host, and makes a new one after a loss, as [Reconnect] says.
@@ -47,13 +45,14 @@ final class Keeper {
     /// Connections that belong to one use each, as a console's does.
     private final Set<OpenConnection> apart = ConcurrentHashMap.newKeySet();
 
-    private final AtomicReference<@Nullable OpenConnection> connection = new AtomicReference<>();
-    private final AtomicReference<@Nullable Attempt> attempt = new AtomicReference<>();
+    // These three are written under the monitor only, and read by anybody.
+    private volatile @Nullable OpenConnection connection;
+    private volatile @Nullable Attempt attempt;
+    private volatile @Nullable Fault ended;
 
     /// Attempts since the last connection that held for a while.
     private final AtomicInteger attempts = new AtomicInteger();
 
-    private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
     private final CountDownLatch ending = new CountDownLatch(1);
 
     /// Guarded by this.
@@ -96,7 +95,7 @@ final class Keeper {
 
     /// The connection that there is.
     @Nullable OpenConnection present() {
-        return connection.get();
+        return connection;
     }
 
     /// The connection, made if there is none.
@@ -104,12 +103,12 @@ final class Keeper {
     /// @throws Fault when there cannot be one
     OpenConnection connected() throws InterruptedException {
         for (; ; ) {
-            OpenConnection now = connection.get();
+            OpenConnection now = connection;
             if (now != null) {
                 return now;
             }
             Attempt mine = new Attempt();
-            Attempt others = attempt.compareAndExchange(null, mine);
+            Attempt others = begunBefore(mine);
             if (others == null) {
                 return attempt(mine);
             }
@@ -119,6 +118,34 @@ final class Keeper {
             }
             // Who made it was interrupted; so this thread makes the next one.
         }
+    }
+
+    /// The attempt that is under way; null when this one is it now.
+    private synchronized @Nullable Attempt begunBefore(Attempt mine) {
+        Attempt others = attempt;
+        if (others == null) {
+            attempt = mine;
+        }
+        return others;
+    }
+
+    private synchronized void over() {
+        attempt = null;
+    }
+
+    /// Takes the connection away if it is that one still.
+    private synchronized boolean drop(OpenConnection gone) {
+        boolean there = connection == gone;
+        if (there) {
+            connection = null;
+        }
+        return there;
+    }
+
+    private synchronized @Nullable OpenConnection exchange(@Nullable OpenConnection next) {
+        OpenConnection last = connection;
+        connection = next;
+        return last;
     }
 
     private @Nullable OpenConnection joined(Attempt others) throws InterruptedException {
@@ -132,7 +159,7 @@ final class Keeper {
 
     private OpenConnection attempt(Attempt mine) throws InterruptedException {
         try {
-            OpenConnection now = connection.get();
+            OpenConnection now = connection;
             OpenConnection made = now == null ? make() : now;
             mine.succeed(made);
             return made;
@@ -140,7 +167,7 @@ final class Keeper {
             mine.fail(fault);
             throw fault;
         } finally {
-            attempt.set(null);
+            over();
             mine.abandon();
         }
     }
@@ -164,18 +191,18 @@ final class Keeper {
 
     private void adopt(OpenConnection made) {
         connectedAt = System.nanoTime();
-        connection.set(made);
-        if (ended.get() != null) {
-            connection.set(null);
+        var _ = exchange(made);
+        if (ended != null) {
+            var _ = drop(made);
             made.close();
             refuseIfEnded();
         }
-        states.become(new Connected(address(), made.isOstler()));
+        states.connected(address(), made.isOstler());
         made.whenEnded(new Farewell(this, made));
     }
 
     private void refuseIfEnded() {
-        Fault why = ended.get();
+        Fault why = ended;
         if (why != null) {
             throw why;
         }
@@ -194,7 +221,7 @@ final class Keeper {
 
     /// A connection has ended. By any thread, without waiting; of several only the first counts.
     void lost(OpenConnection gone, String how) {
-        if (!connection.compareAndSet(gone, null)) {
+        if (!drop(gone)) {
             return;
         }
         if (System.nanoTime() - connectedAt > options().reconnect().longestPause().toNanos()) {
@@ -224,7 +251,7 @@ final class Keeper {
             if (attempts.get() > 0) {
                 pause(policy);
             }
-            while (ended.get() == null) {
+            while (ended == null) {
                 try {
                     var _ = connected();
                     return;
@@ -261,7 +288,7 @@ final class Keeper {
         OpenConnection made = connector.connect(services.services(), pushes);
         apart.add(made);
         made.whenEnded(_ -> apart.remove(made));
-        if (ended.get() != null) {
+        if (ended != null) {
             made.close();
             refuseIfEnded();
         }
@@ -269,10 +296,18 @@ final class Keeper {
     }
 
     private void end(Fault why, String reason) {
-        if (ended.compareAndSet(null, why)) {
+        if (isFirst(why)) {
             ending.countDown();
             states.become(new Closed(reason));
         }
+    }
+
+    private synchronized boolean isFirst(Fault why) {
+        boolean first = ended == null;
+        if (first) {
+            ended = why;
+        }
+        return first;
     }
 
     private synchronized boolean release() {
@@ -287,7 +322,7 @@ final class Keeper {
             return;
         }
         end(LinkFaults.closed(address()), "closed by this program");
-        OpenConnection now = connection.getAndSet(null);
+        OpenConnection now = exchange(null);
         if (now != null) {
             now.closeGently();
         }

@@ -26,7 +26,12 @@ final class RemoteEventStream implements EventStream {
     // Guarded by this.
     private Subscription subscription;
 
-    RemoteEventStream(Link link, Optional<EventPosition> since) {
+    /// Those of the host, from a place on or from now on.
+    static EventStream open(Link link, Optional<EventPosition> since) {
+        return new RemoteEventStream(link, since);
+    }
+
+    private RemoteEventStream(Link link, Optional<EventPosition> since) {
         this.link = link;
         this.subscription = subscribe(since);
         this.position = since.orElse(subscription.head());

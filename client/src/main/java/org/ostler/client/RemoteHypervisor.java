@@ -10,7 +10,6 @@ import org.ostler.api.EventPosition;
 import org.ostler.api.EventStream;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
-import org.ostler.api.FaultDomain;
 import org.ostler.api.Hypervisor;
 import org.ostler.api.HypervisorIdentity;
 import org.ostler.api.HypervisorInfo;
@@ -34,10 +33,6 @@ import org.ostler.wire.LocalTransport;
 import org.ostler.wire.PlanMapping;
 import org.ostler.wire.SupportMapping;
 import org.ostler.wire.Transport;
-import org.ostler.wire.protocol.DomainDefineXmlFlagsArgs;
-import org.ostler.wire.protocol.DomainLookupByIdArgs;
-import org.ostler.wire.protocol.DomainLookupByNameArgs;
-import org.ostler.wire.protocol.DomainLookupByUuidArgs;
 import org.ostler.wire.protocol.NodeGetInfoRet;
 import org.ostler.wire.protocol.Nothing;
 import org.ostler.wire.protocol.OstlerJobGetArgs;
@@ -56,7 +51,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// A host behind a daemon, over libvirt's RPC with Ostler's own program.
 ///
@@ -225,43 +219,17 @@ public final class RemoteHypervisor implements Hypervisor {
 
     @Override
     public Optional<Domain> domain(String name) {
-        return found(
-                () ->
-                        link.read(
-                                        RemoteProcedures.DOMAIN_LOOKUP_BY_NAME,
-                                        new DomainLookupByNameArgs(name))
-                                .dom());
+        return new RemoteDomains(link).named(name);
     }
 
     @Override
     public Optional<Domain> domain(UUID uuid) {
-        return found(
-                () ->
-                        link.read(
-                                        RemoteProcedures.DOMAIN_LOOKUP_BY_UUID,
-                                        new DomainLookupByUuidArgs(uuid))
-                                .dom());
+        return new RemoteDomains(link).domain(uuid);
     }
 
     @Override
     public Optional<Domain> domain(int id) {
-        return found(
-                () ->
-                        link.read(
-                                        RemoteProcedures.DOMAIN_LOOKUP_BY_ID,
-                                        new DomainLookupByIdArgs(id))
-                                .dom());
-    }
-
-    private Optional<Domain> found(Supplier<WireDomain> lookup) {
-        try {
-            return Optional.of(new RemoteDomain(link, lookup.get()));
-        } catch (Fault fault) {
-            if (fault.code() == FaultCode.NO_DOMAIN) {
-                return Optional.empty();
-            }
-            throw fault;
-        }
+        return new RemoteDomains(link).domain(id);
     }
 
     @Override
@@ -285,19 +253,12 @@ public final class RemoteHypervisor implements Hypervisor {
 
     @Override
     public Domain define(DomainSpec spec, Set<DefineFlag> flags) {
-        return new RemoteDomain(
-                link,
-                link.change(
-                                RemoteProcedures.DOMAIN_DEFINE_XML_FLAGS,
-                                new DomainDefineXmlFlagsArgs(
-                                        DomainXml.format(spec), Descriptions.bits(flags)))
-                        .dom());
+        return new RemoteDomains(link).define(DomainXml.format(spec), Descriptions.bits(flags));
     }
 
     @Override
     public Job<Domain> create(DomainSpec spec, Set<StartFlag> flags) {
-        return new RemoteDomains(link)
-                .create(DomainXml.format(spec), Descriptions.bits(flags), this::subject);
+        return new RemoteDomains(link).create(DomainXml.format(spec), Descriptions.bits(flags));
     }
 
     @Override
@@ -314,7 +275,7 @@ public final class RemoteHypervisor implements Hypervisor {
                     RemoteJob.known(
                             link,
                             link.read(OstlerProcedures.JOB_GET, new OstlerJobGetArgs(id)).job());
-            return Optional.of(new RemoteJob<>(link, status, this::subject));
+            return Optional.of(new RemoteJob<>(link, status, new RemoteDomains(link)::subject));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.INVALID_ARG) {
                 return Optional.empty();
@@ -323,28 +284,14 @@ public final class RemoteHypervisor implements Hypervisor {
         }
     }
 
-    private Domain subject(JobStatus job) {
-        return job.subject()
-                .map(domain -> new RemoteDomain(link, domain.uuid(), domain.name()))
-                .orElseThrow(
-                        () ->
-                                Fault.of(
-                                        FaultCode.INTERNAL_ERROR,
-                                        FaultDomain.RPC,
-                                        "internal error: the server does not say which domain"
-                                                + " job "
-                                                + job.id()
-                                                + " is about"));
-    }
-
     @Override
     public EventStream events() {
-        return new RemoteEventStream(link, Optional.empty());
+        return RemoteEventStream.open(link, Optional.empty());
     }
 
     @Override
     public EventStream events(EventPosition since) {
-        return new RemoteEventStream(link, Optional.of(since));
+        return RemoteEventStream.open(link, Optional.of(since));
     }
 
     /// A connection of its own, made at its first call, so that what is bound to the caller's

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The client's end of one connection: calls, events and streams on payloads as bytes.
@@ -31,11 +30,12 @@ public final class ClientConnection implements AutoCloseable {
     private final Keepalive keepalive;
     private final ClientStreams streams;
     private final ClientInbound inbound;
-    private final AtomicReference<@Nullable ConnectionEnd> ending = new AtomicReference<>();
+
+    /// How it ended. Written once, under the monitor of [#watchers].
+    private volatile @Nullable ConnectionEnd ending;
 
     /// What keepalive is to be started with, once nothing comes for a moment.
-    private final AtomicReference<@Nullable KeepaliveSettings> keepaliveWanted =
-            new AtomicReference<>();
+    private volatile @Nullable KeepaliveSettings keepaliveWanted;
 
     /// Those who are to be told of the end. Guarded by itself, as is [#told].
     private final List<Consumer<ConnectionEnd>> watchers = new ArrayList<>();
@@ -212,7 +212,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private ConnectionException notSent() {
-        ConnectionEnd how = ending.get();
+        ConnectionEnd how = ending;
         return new ConnectionException(
                 ConnectionException.Reason.ENDED,
                 false,
@@ -230,7 +230,7 @@ public final class ClientConnection implements AutoCloseable {
             // The reader starts it after a moment of quiet: a program that opens a connection,
             // makes
             // its calls and ends needs no timer for it.
-            keepaliveWanted.set(wanted);
+            keepaliveWanted = wanted;
         } else {
             keepalive.start(wanted);
         }
@@ -285,8 +285,11 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private void end(ConnectionEnd how) {
-        if (!ending.compareAndSet(null, how)) {
-            return;
+        synchronized (watchers) {
+            if (ending != null) {
+                return;
+            }
+            ending = how;
         }
         keepalive.stop();
         transport.close();
@@ -351,15 +354,17 @@ public final class ClientConnection implements AutoCloseable {
 
         @Override
         public void quiet() {
-            KeepaliveSettings wanted = keepaliveWanted.getAndSet(null);
+            KeepaliveSettings wanted = keepaliveWanted;
             if (wanted != null) {
+                // Starting it a second time changes nothing.
                 keepalive.start(wanted);
+                keepaliveWanted = null;
             }
         }
 
         @Override
         public boolean awaitsQuiet() {
-            return keepaliveWanted.get() != null;
+            return keepaliveWanted != null;
         }
 
         @Override

@@ -37,7 +37,8 @@ final class ClientInbound {
     /// Deals with the current frame.
     void deal(FrameReader frames) {
         FrameHeader header = frames.header();
-        if (KeepaliveProtocol.concerns(header)) {
+        // The constant first: it needs no class, which a program without keepalive never loads.
+        if (header.program() == KeepaliveProtocol.PROGRAM && KeepaliveProtocol.concerns(header)) {
             if (header.procedure() == KeepaliveProtocol.PING) {
                 writer.sendControl(KeepaliveProtocol.PONG_HEADER);
             }

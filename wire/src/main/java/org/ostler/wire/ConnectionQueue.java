@@ -6,7 +6,6 @@ import org.ostler.posix.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.List;
 
 /// Frames that the peer had no room for, in order, and how many bytes of each kind they are.
@@ -19,17 +18,21 @@ final class ConnectionQueue {
     /// Kinds of frames, by what happens when too many bytes of a kind are queued.
     enum Lane {
         /// PING and PONG: left out.
-        CONTROL(false),
+        CONTROL(0, false),
         /// Replies, and a client's calls: the sender waits.
-        REPLY(true),
+        REPLY(1, true),
         /// Refused to the sender.
-        EVENT(false),
+        EVENT(2, false),
         /// The sender waits.
-        STREAM(true);
+        STREAM(3, true);
+
+        /// Its place in arrays; a map of an enum costs a fresh JVM four milliseconds.
+        private final int place;
 
         private final boolean waits;
 
-        Lane(boolean waits) {
+        Lane(int place, boolean waits) {
+            this.place = place;
             this.waits = waits;
         }
 
@@ -88,23 +91,32 @@ final class ConnectionQueue {
 
     private static final int BLOCK_BYTES = 64 << 10;
 
-    private final ConnectionLimits limits;
     private final ArrayDeque<Pending> frames = new ArrayDeque<>();
-    private final EnumMap<Lane, Long> queued = new EnumMap<>(Lane.class);
+
+    /// The most bytes of each lane, and what is queued of it.
+    private final int[] limits;
+
+    private final long[] queued;
+
     private final ConnectionMemory.Account memory;
     private long small;
     private long paid;
 
     /// @param memory is charged with blocks of small frames
     ConnectionQueue(ConnectionLimits limits, ConnectionMemory.Account memory) {
-        this.limits = limits;
+        this.limits =
+                new int[] {
+                    CONTROL_BYTES, limits.replyBytes(), limits.eventBytes(), limits.streamBytes()
+                };
+        this.queued = new long[this.limits.length];
         this.memory = memory;
     }
 
     /// Whether a frame may be queued. Its lane lets it always when nothing else is in it.
     boolean fits(Lane lane, int bytes) {
-        long there = queued.getOrDefault(lane, 0L);
-        return (there == 0 || there + bytes <= limit(lane)) && (isLarge(bytes) || isPaid(bytes));
+        long there = queued[lane.place];
+        return (there == 0 || there + bytes <= limits[lane.place])
+                && (isLarge(bytes) || isPaid(bytes));
     }
 
     /// Whether a frame is charged by itself.
@@ -122,15 +134,6 @@ final class ConnectionQueue {
         return true;
     }
 
-    private int limit(Lane lane) {
-        return switch (lane) {
-            case CONTROL -> CONTROL_BYTES;
-            case REPLY -> limits.replyBytes();
-            case EVENT -> limits.eventBytes();
-            case STREAM -> limits.streamBytes();
-        };
-    }
-
     boolean isEmpty() {
         return frames.isEmpty();
     }
@@ -138,7 +141,7 @@ final class ConnectionQueue {
     void add(Pending pending) {
         frames.add(pending);
         small += isLarge(pending.bytes) ? 0 : pending.bytes;
-        queued.merge(pending.lane, (long) pending.bytes, Long::sum);
+        queued[pending.lane.place] += pending.bytes;
     }
 
     /// The first, which stays.
@@ -149,7 +152,7 @@ final class ConnectionQueue {
     /// Takes the first away.
     void removeFirst() {
         Pending first = frames.remove();
-        queued.merge(first.lane, (long) -first.bytes, Long::sum);
+        queued[first.lane.place] -= first.bytes;
         small -= isLarge(first.bytes) ? 0 : first.bytes;
         if (frames.isEmpty() && paid > 0) {
             memory.give(paid);
@@ -159,7 +162,7 @@ final class ConnectionQueue {
 
     long bytes() {
         long all = 0;
-        for (long q : queued.values()) {
+        for (long q : queued) {
             all += q;
         }
         return all;

@@ -1,11 +1,13 @@
 package org.ostler.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Direct buffers that all connections of a program share, so that a connection that is idle holds
 /// only a small one.
@@ -25,17 +27,50 @@ public final class FrameBuffers {
     private static final int LARGEST_KEPT = capacityOf(KEPT.length - 1);
     private static final int ROUNDING = 64 << 10;
 
-    private final AtomicReferenceArray<ByteBuffer>[] classes;
+    /// A place for one buffer. No atomic reference, for the first of them costs a fresh JVM four
+    /// milliseconds.
+    private static final class Slot {
+        private static final int EMPTY = 0;
+        private static final int BUSY = 1;
+        private static final int FULL = 2;
+
+        private final AtomicInteger state = new AtomicInteger(EMPTY);
+
+        /// Of whoever has made it busy.
+        private @Nullable ByteBuffer buffer;
+
+        /// What is in it; null when nothing is, or somebody else is at it.
+        @Nullable ByteBuffer take() {
+            if (state.get() != FULL || !state.compareAndSet(FULL, BUSY)) {
+                return null;
+            }
+            ByteBuffer taken = buffer;
+            buffer = null;
+            state.set(EMPTY);
+            return taken;
+        }
+
+        boolean offer(ByteBuffer given) {
+            if (state.get() != EMPTY || !state.compareAndSet(EMPTY, BUSY)) {
+                return false;
+            }
+            buffer = given;
+            state.set(FULL);
+            return true;
+        }
+    }
+
+    private final Slot[][] classes = new Slot[KEPT.length][];
     private final Map<ByteBuffer, Arena> large =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
     public FrameBuffers() {
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        AtomicReferenceArray<ByteBuffer>[] made = new AtomicReferenceArray[KEPT.length];
         for (int i = 0; i < KEPT.length; i++) {
-            made[i] = new AtomicReferenceArray<>(KEPT[i]);
+            classes[i] = new Slot[KEPT[i]];
+            for (int k = 0; k < KEPT[i]; k++) {
+                classes[i][k] = new Slot();
+            }
         }
-        classes = made;
     }
 
     /// An empty buffer, big-endian, of at least `bytes`.
@@ -44,15 +79,12 @@ public final class FrameBuffers {
             return takeLarge(bytes);
         }
         int c = classOf(bytes);
-        AtomicReferenceArray<ByteBuffer> slots = classes[c];
-        int home = home(slots.length());
-        for (int i = 0; i < slots.length(); i++) {
-            int slot = (home + i) % slots.length();
-            if (slots.getPlain(slot) != null) {
-                ByteBuffer b = slots.getAndSet(slot, null);
-                if (b != null) {
-                    return b.clear();
-                }
+        Slot[] slots = classes[c];
+        int home = home(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            ByteBuffer b = slots[(home + i) % slots.length].take();
+            if (b != null) {
+                return b.clear();
             }
         }
         return ByteBuffer.allocateDirect(capacityOf(c));
@@ -80,10 +112,10 @@ public final class FrameBuffers {
             }
             return;
         }
-        AtomicReferenceArray<ByteBuffer> slots = classes[classOf(buffer.capacity())];
-        int home = home(slots.length());
-        for (int i = 0; i < slots.length(); i++) {
-            if (slots.compareAndSet((home + i) % slots.length(), null, buffer)) {
+        Slot[] slots = classes[classOf(buffer.capacity())];
+        int home = home(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[(home + i) % slots.length].offer(buffer)) {
                 return;
             }
         }

@@ -7,14 +7,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Frames over a unix socket without descriptors, by the JDK's own means: what a client needs that
 /// opens one connection and ends. Linking the system's calls, as [UnixTransport] does, takes a
 /// fresh JVM longer than all the rest of opening a connection.
 public final class LocalTransport extends SocketChannelTransport {
     private LocalTransport(SocketChannel channel, Path socket) throws IOException {
-        super(channel, new TransportPeer("unix:" + socket, Optional.empty()));
+        super(channel, "unix:" + socket);
     }
 
     /// Connects to a listening socket.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Frames over a channel of the JDK's: non-blocking, waited for through [SocketSelectors]; passes
@@ -15,12 +16,14 @@ public abstract sealed class SocketChannelTransport implements Transport
     private final SocketChannel channel;
     private final SocketSelectors readable;
     private final SocketSelectors writable;
-    private final TransportPeer peer;
+    private final String description;
 
     /// Takes over a connected channel.
-    SocketChannelTransport(SocketChannel channel, TransportPeer peer) throws IOException {
+    ///
+    /// @param description of the peer
+    SocketChannelTransport(SocketChannel channel, String description) throws IOException {
         this.channel = channel;
-        this.peer = peer;
+        this.description = description;
         channel.configureBlocking(false);
         readable = SocketSelectors.forReading(channel);
         writable = SocketSelectors.forWriting(channel);
@@ -64,7 +67,7 @@ public abstract sealed class SocketChannelTransport implements Transport
 
     @Override
     public TransportPeer peer() {
-        return peer;
+        return new TransportPeer(description, Optional.empty());
     }
 
     @Override
@@ -81,6 +84,6 @@ public abstract sealed class SocketChannelTransport implements Transport
 
     @Override
     public String toString() {
-        return peer.description();
+        return description;
     }
 }

@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Frames over TCP.
 public final class TcpTransport extends SocketChannelTransport {
@@ -17,11 +16,9 @@ public final class TcpTransport extends SocketChannelTransport {
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
-    private static TransportPeer peer(SocketChannel channel) throws IOException {
+    private static String peer(SocketChannel channel) throws IOException {
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-        return new TransportPeer(
-                "tcp:" + remote.getAddress().getHostAddress() + ":" + remote.getPort(),
-                Optional.empty());
+        return "tcp:" + remote.getAddress().getHostAddress() + ":" + remote.getPort();
     }
 
     /// Connects; `address` must be resolved.
