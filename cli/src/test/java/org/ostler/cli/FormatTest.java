@@ -94,7 +94,7 @@ class FormatTest {
                 </domain>
                 """;
         Ran ran = format("-q", file("wrong.xml", guest.formatted("kvm")));
-        assertThat(ran.code()).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(ran.code()).isEqualTo(ExitCode.UNSUPPORTED.number());
         assertThat(ran.err())
                 .contains("wrong.xml:6:5: there is no IOMMU of model 'intel'")
                 .contains("/domain/devices/iommu", "expected a machine of the family 'q35'");

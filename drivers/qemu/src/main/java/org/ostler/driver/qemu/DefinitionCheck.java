@@ -63,6 +63,8 @@ final class DefinitionCheck {
             case SPICE -> binary.options().contains("spice");
             case ZPCI -> binary.hasDevice("zpci");
             case VFIO_CCW -> binary.hasDevice("vfio-ccw");
+            case INPUT_HOST_TRANSITIONAL ->
+                    binary.hasDevice("virtio-input-host-pci-non-transitional");
             case NBD_TLS_HOSTNAME -> version.atLeast(7, 0);
             case ROOT_BUS_HOTPLUG -> version.atLeast(5, 2);
             case FREE_PAGE_REPORTING -> version.atLeast(5, 1);

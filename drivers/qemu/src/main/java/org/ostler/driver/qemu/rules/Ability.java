@@ -8,6 +8,9 @@ public enum Ability {
     ZPCI("PCI on the mainframe's channel system"),
     /// The device `vfio-ccw`.
     VFIO_CCW("channel devices of the host"),
+    /// Devices of the host for input as older or newer virtio has them, apart; some QEMUs before
+    /// 5.0.
+    INPUT_HOST_TRANSITIONAL("input devices of the host in their own models of virtio"),
     /// The name by which a block server's certificate is known; since QEMU 7.0.
     NBD_TLS_HOSTNAME("the host's name in the certificate of an NBD server"),
     /// The switch of plugging into the root bus of the i440FX; since QEMU 5.2.

@@ -48,6 +48,10 @@ final class AbilityRules {
         for (Place device : guest.devices("hostdev")) {
             needIf(Said.is(device, "model", "vfio-ccw"), Ability.VFIO_CCW, device, can);
         }
+        for (Place input : guest.devices("input")) {
+            boolean apart = Said.attribute(input, "model").endsWith("transitional");
+            needIf(apart, Ability.INPUT_HOST_TRANSITIONAL, input, can);
+        }
         for (Place disk : guest.devices("disk")) {
             boolean named = !Said.attribute(disk, "tlsHostname", "source").isEmpty();
             needIf(named, Ability.NBD_TLS_HOSTNAME, disk.child("source"), can);

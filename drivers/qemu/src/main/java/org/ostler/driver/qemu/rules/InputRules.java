@@ -17,9 +17,9 @@ final class InputRules {
                     "an input device of model '" + model + "' is on bus '" + bus + "'",
                     "bus='virtio'");
             Said.require(
-                    !model.endsWith("transitional"),
+                    !model.endsWith("transitional") || type.equals("passthrough"),
                     input,
-                    "no input device has the model '" + model + "'",
+                    "no input device of type '" + type + "' has the model '" + model + "'",
                     "model='virtio', or no attribute 'model'");
             Said.require(
                     !bus.equals("ps2") || (!guest.isArm() && guest.board() != Board.S390),

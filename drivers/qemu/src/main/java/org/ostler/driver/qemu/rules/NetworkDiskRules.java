@@ -23,11 +23,6 @@ final class NetworkDiskRules {
                 source,
                 "attribute 'tlsHostname' is said of protocol '" + protocol + "'",
                 "protocol='nbd'");
-        Said.require(
-                !protocol.equals("tftp"),
-                source,
-                "QEMU has no client of protocol 'tftp'",
-                "another protocol");
         if (!protocol.equals("nbd") && !Said.has(source, "name")) {
             throw source.fail(
                     "attribute 'name' is missing",

@@ -38,6 +38,7 @@ final class LibvirtGuestsTest {
     private static final Map<String, Set<Ability>> NAMES =
             Map.ofEntries(
                     Map.entry("SPICE", Set.of(Ability.SPICE)),
+                    Map.entry("VIRTIO_PCI_TRANSITIONAL", Set.of(Ability.INPUT_HOST_TRANSITIONAL)),
                     Map.entry("DEVICE_ZPCI", Set.of(Ability.ZPCI)),
                     Map.entry("DEVICE_VFIO_CCW", Set.of(Ability.VFIO_CCW)),
                     Map.entry("PIIX_DISABLE_S3", Set.of(Ability.SLEEP_STATES)),
@@ -99,7 +100,8 @@ final class LibvirtGuestsTest {
                 case ROOT_BUS_HOTPLUG -> 502;
                 case FREE_PAGE_REPORTING -> 501;
                 case MAIN_MEMORY_BACKEND, CCF_ASSIST -> 500;
-                case SPICE,
+                case INPUT_HOST_TRANSITIONAL,
+                        SPICE,
                         ZPCI,
                         VFIO_CCW,
                         SLEEP_STATES,
