@@ -3,6 +3,7 @@ package org.ostler.driver.qemu.rules;
 import org.ostler.model.Place;
 
 import java.util.List;
+import java.util.Set;
 
 /// Controllers of disks that a board does not have, and options that only virtio's have.
 final class ControllerRules {
@@ -16,6 +17,7 @@ final class ControllerRules {
     private ControllerRules() {}
 
     static void check(Guest guest) {
+        Set<Long> threads = DiskBusRules.threads(guest);
         for (Place controller : guest.devices("controller")) {
             switch (Said.attribute(controller, "type")) {
                 case "ide" -> checkIde(controller, guest);
@@ -25,7 +27,7 @@ final class ControllerRules {
                                 controller,
                                 "there is no SATA on " + guest.name(),
                                 "type='scsi'");
-                case "scsi" -> checkScsi(controller, guest);
+                case "scsi" -> checkScsi(controller, guest, threads);
                 case "xenbus" ->
                         Said.require(
                                 guest.name().contains("xenfv"),
@@ -84,7 +86,7 @@ final class ControllerRules {
                 "bus='0'");
     }
 
-    private static void checkScsi(Place controller, Guest guest) {
+    private static void checkScsi(Place controller, Guest guest, Set<Long> threads) {
         String model = Said.attribute(controller, "model");
         Said.require(
                 !model.equals("buslogic"),
@@ -107,7 +109,7 @@ final class ControllerRules {
         }
         String thread = Said.attribute(controller, "iothread", "driver");
         Said.require(
-                thread.isEmpty() || DiskBusRules.threads(guest).contains(Said.number(thread)),
+                thread.isEmpty() || threads.contains(Said.number(thread)),
                 controller,
                 "there is no thread " + thread + " of input and output",
                 "one that 'iothreads' or 'iothreadids' make");

@@ -11,7 +11,15 @@ import java.util.Optional;
 /// A definition as the rules see it: its elements with their places, and its board.
 ///
 /// @param devices the place of `<devices>`; empty where there is none
-record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
+/// @param cells how many NUMA nodes it has
+/// @param sharesMemory whether other processes can read all of its memory
+record Guest(
+        Place domain,
+        Optional<Place> devices,
+        String arch,
+        Board board,
+        int cells,
+        boolean sharesMemory) {
 
     static Guest of(Place domain) {
         Optional<Place> type = Said.first(domain, "os", "type");
@@ -19,7 +27,13 @@ record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
         String machine = type.map(t -> Said.attribute(t, "machine")).orElse("");
         // Which architecture the host is of, libvirt would ask; this driver's hosts are PCs.
         String known = arch.isEmpty() ? "x86_64" : arch;
-        return new Guest(domain, Said.first(domain, "devices"), known, Board.of(known, machine));
+        return new Guest(
+                domain,
+                Said.first(domain, "devices"),
+                known,
+                Board.of(known, machine),
+                cells(domain),
+                sharesMemory(domain));
     }
 
     /// The devices with that element's name, in document order.
@@ -58,15 +72,13 @@ record Guest(Place domain, Optional<Place> devices, String arch, Board board) {
         return arch.equals("aarch64") || arch.startsWith("arm");
     }
 
-    /// How many NUMA nodes it has.
-    int cells() {
+    private static int cells(Place domain) {
         return Said.first(domain, "cpu", "numa")
                 .map(numa -> numa.children("cell").size())
                 .orElse(0);
     }
 
-    /// Whether other processes can read all of its memory.
-    boolean sharesMemory() {
+    private static boolean sharesMemory(Place domain) {
         boolean all = Said.attribute(domain, "mode", "memoryBacking", "access").equals("shared");
         return Said.first(domain, "cpu", "numa")
                 .map(

@@ -12,12 +12,13 @@ final class HostDeviceRules {
 
     static void check(Guest guest) {
         Set<List<Long>> lent = new HashSet<>();
+        boolean shown = !guest.devices("graphics").isEmpty();
         int channels = 0;
         for (Place device : guest.devices("hostdev")) {
             switch (Said.attribute(device, "type")) {
                 case "pci" -> checkPci(device, lent);
                 case "mdev" -> {
-                    checkMediated(device, guest);
+                    checkMediated(device, shown);
                     channels += Said.is(device, "model", "vfio-ap") ? 1 : 0;
                 }
                 default -> {}
@@ -60,10 +61,10 @@ final class HostDeviceRules {
                 Said.number(Said.attribute(address, "function")));
     }
 
-    private static void checkMediated(Place device, Guest guest) {
+    private static void checkMediated(Place device, boolean shown) {
         String model = Said.attribute(device, "model");
         Said.require(
-                !Said.is(device, "display", "on") || !guest.devices("graphics").isEmpty(),
+                !Said.is(device, "display", "on") || shown,
                 device,
                 "what the device draws is shown by nobody",
                 "an element 'graphics'");
