@@ -11,6 +11,7 @@ import org.ostler.api.Fault;
 import org.ostler.api.Plan;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.model.SpecException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,9 @@ class QemuSamplesRealTest {
                             live, target, new GuestPaths(home), new Bindings(Clock.systemUTC()));
         } catch (Fault fault) {
             note("refused at define", name + ": " + fault.sentence());
+            return List.of();
+        } catch (SpecException refused) {
+            note("no longer fits after what was put in place", name + ": " + refused.getMessage());
             return List.of();
         }
         if (!arguments.obstacles().isEmpty()) {

@@ -41,6 +41,8 @@ final class SampleHost {
                                 "<emulator>" + target.binary().path() + "</emulator>")
                         .replaceAll("arch=(['\"])i686\\1", "arch='x86_64'")
                         .replaceAll("<disk type=(['\"])block\\1", "<disk type='file'")
+                        .replaceAll("type=(['\"])qcow2?\\1", "type='raw'")
+                        .replaceAll("device=(['\"])lun\\1", "device='disk'")
                         .replaceAll("(<memory[^>]*>)[^<]*(</memory>)", "<memory unit='MiB'>64$2")
                         .replaceAll("<currentMemory[^>]*>[^<]*</currentMemory>", "");
         text = IMAGE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(image(m)));
