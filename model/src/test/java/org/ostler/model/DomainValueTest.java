@@ -38,7 +38,7 @@ final class DomainValueTest {
                         .replace(
                                 "</devices>",
                                 "<disk type='file'><source file='/f'/><target dev='vdb'"
-                                    + " tray='open'/></disk></devices>");
+                                        + " tray='open'/></disk></devices>");
         assertThat(DomainValue.of(DomainXml.parse(moved).spec(), tree(WRITTEN)))
                 .extracting(DomainValue::path, DomainValue::value, DomainValue::written)
                 .contains(

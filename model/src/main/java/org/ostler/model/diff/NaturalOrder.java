@@ -1,6 +1,6 @@
 package org.ostler.model.diff;
 
-/// Compares texts as people do: `[2]` comes before `[10]`, `vdz` before `vdaa` does not.
+/// Compares texts as people do, numbers in them by their size: `[2]` comes before `[10]`.
 final class NaturalOrder {
     private NaturalOrder() {}
 
