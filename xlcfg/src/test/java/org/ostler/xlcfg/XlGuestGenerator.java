@@ -169,7 +169,8 @@ final class XlGuestGenerator {
         List<String> words = words(values);
         boolean alone =
                 kind.item() == null || (kind.equals(XlKind.WORDS) && random.nextInt(3) == 0);
-        if (alone || option.name().equals("bootloader_args") && random.nextInt(3) == 0) {
+        boolean split = option.name().equals("bootloader_args") && random.nextInt(3) == 0;
+        if (alone || split) {
             add(option.name(), word(pick(words)));
             return;
         }
