@@ -214,6 +214,9 @@ record LibxlDevices<R>(
                         .flatMap(key.form()::read)
                         .ifPresent(is -> parts.add(key.name() + "=" + plain(is)));
             }
+            if (option.equals(XlDeviceOptions.USBDEV) && device.get("type.hostdev").isPresent()) {
+                parts.add("type=hostdev");
+            }
             LibxlNics.read(device, option.name(), specs.size(), parts);
             specs.add(shape.parse(String.join(",", parts), new XlReadContext()));
         }

@@ -52,7 +52,7 @@ record XlKind<T>(
                         Boolean yes = truth(value);
                         return yes == null ? null : List.of(yes ? "1" : "0");
                     },
-                    XlKind::words,
+                    XlKind::switchOrWords,
                     TEXT);
 
     /// A list of strings, or one string that is split at blanks.
@@ -94,6 +94,11 @@ record XlKind<T>(
                 (value, in) -> items(value, item, in),
                 values -> XlValue.of(values.stream().map(item.writer()).toList()),
                 item);
+    }
+
+    private static XlValue switchOrWords(List<String> words) {
+        boolean one = words.equals(List.of("0")) || words.equals(List.of("1"));
+        return one ? words(words) : TEXTS.writer.apply(words);
     }
 
     private static @Nullable List<String> one(@Nullable String text) {
