@@ -2,7 +2,6 @@ package org.ostler.xlcfg;
 
 import org.ostler.model.XmlElement;
 
-import java.util.List;
 import java.util.Optional;
 
 /// What boots a guest, as a domain's description has it, both ways.
@@ -96,7 +95,7 @@ final class BootXml {
                                             .with(
                                                     XlOptions.BOOTLOADER_ARGS,
                                                     Xml.childText(domain, "bootloader_args")
-                                                            .map(List::of)));
+                                                            .map(SpecWords::atBlanks)));
                 };
         return all;
     }

@@ -74,6 +74,9 @@ final class DiskReader {
 
     private void part(String part) {
         String key = part.substring(0, Math.max(0, part.indexOf('=')));
+        if (position == 0 && !key.isBlank() && isSetting(key.strip()) && !isSetting(key)) {
+            throw in.fail("a blank before '=' in '" + part + "'", "'" + key.strip() + "='");
+        }
         if (position == 0 && !isSetting(key) && !FLAGS.contains(part)) {
             String rest = strip(part);
             target = rest.isEmpty() ? Optional.empty() : Optional.of(rest);
@@ -135,6 +138,9 @@ final class DiskReader {
 
     private DiskSpec spec() {
         boolean cdrom = device();
+        if (words.has("trusted") || words.has("untrusted")) {
+            in.remark(XlRemark.Kind.REFUSED_BY_XL, "xl 4.17 does not know '(un)trusted' of a disk");
+        }
         Optional<String> named =
                 words.text("format").filter(text -> !text.isEmpty()).or(() -> format);
         format = named.or(this::prefixedFormat);

@@ -70,12 +70,12 @@ final class GuestConfig {
         return Xml.childText(domain, element).map(Long::parseLong).map(kib -> (kib + 1023) >> 10);
     }
 
-    private Optional<List<String>> cpus(long most) {
+    private Optional<CpuPins> cpus(long most) {
         List<XmlElement> pins =
                 domain.child("cputune").map(is -> is.children("vcpupin")).orElse(List.of());
         Optional<String> all = Xml.childAttribute(domain, "vcpu", "cpuset");
         if (pins.isEmpty() || most > 4096) {
-            return all.map(List::of);
+            return all.map(CpuPins::all);
         }
         var sets = new ArrayList<String>();
         for (long i = 0; i < most; i++) {
@@ -87,7 +87,7 @@ final class GuestConfig {
                 sets.set((int) vcpu, pin.attribute("cpuset").orElse("all"));
             }
         }
-        return Optional.of(sets);
+        return Optional.of(CpuPins.each(sets));
     }
 
     private XlConfig screens(XlConfig config) {

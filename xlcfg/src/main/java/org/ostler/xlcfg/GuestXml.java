@@ -84,12 +84,18 @@ final class GuestXml {
         Xml vcpu =
                 Xml.of("vcpu")
                         .with("placement", "static")
-                        .with("cpuset", cpus().filter(is -> is.size() == 1).map(List::getFirst));
+                        .with("cpuset", cpus().filter(_ -> !isPerVcpu()).map(List::getFirst));
         return (now < most ? vcpu.with("current", now) : vcpu).text(Long.toString(most));
     }
 
+    private boolean isPerVcpu() {
+        return config.get(XlOptions.CPUS).filter(CpuPins::perVcpu).isPresent();
+    }
+
     private Optional<List<String>> cpus() {
-        return config.get(XlOptions.CPUS).filter(is -> is.stream().allMatch(GuestXml::isCpuSet));
+        return config.get(XlOptions.CPUS)
+                .map(CpuPins::sets)
+                .filter(is -> is.stream().allMatch(GuestXml::isCpuSet));
     }
 
     /// Whether it is a list of processors as libvirt spells one; item by item, for a pattern of the
@@ -106,7 +112,7 @@ final class GuestXml {
     }
 
     private Optional<Xml> pinning() {
-        List<String> sets = cpus().filter(is -> is.size() > 1).orElse(List.of());
+        List<String> sets = cpus().filter(_ -> isPerVcpu()).orElse(List.of());
         Xml tune = Xml.of("cputune");
         for (int i = 0; i < sets.size(); i++) {
             tune.add(Xml.of("vcpupin").with("vcpu", i).with("cpuset", sets.get(i)));

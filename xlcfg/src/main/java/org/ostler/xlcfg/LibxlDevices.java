@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How libxl's JSON has devices that are `key=value` strings in the file, both ways: one row per
 /// option, and in it one per key.
@@ -25,13 +26,13 @@ record LibxlDevices<R>(
                             XlDeviceOptions.VIF,
                             NicSpec.SHAPE,
                             "nics",
-                            "mac ip bridge script model mtu:N vifname=ifname gatewaydev"
+                            "mac:L ip bridge script model mtu:N vifname=ifname gatewaydev"
                                     + " backend=backend_domname type=nictype:W"),
                     of(
                             XlDeviceOptions.VTPM,
                             VtpmSpec.SHAPE,
                             "vtpms",
-                            "backend=backend_domname uuid"),
+                            "backend=backend_domname uuid:L"),
                     of(
                             XlDeviceOptions.P9,
                             P9Spec.SHAPE,
@@ -76,6 +77,9 @@ record LibxlDevices<R>(
                                     + " multi-touch-height=multi_touch_height:N"
                                     + " multi-touch-num-contacts=multi_touch_num_contacts:N"));
 
+    /// Numbers for which 0 is not what libxl has without them.
+    private static final Set<String> ZERO_IS_SAID = Set.of("controller", "port", "mtu");
+
     /// A row from words such as `key`, `key=path` and `key=path:FORM`.
     private static <R> LibxlDevices<R> of(
             XlOption<List<R>> option, SpecShape<R> shape, String array, String words) {
@@ -96,6 +100,7 @@ record LibxlDevices<R>(
 
     private static LibxlForm form(String letter) {
         return switch (letter) {
+            case "L" -> LibxlForm.LOWER;
             case "N" -> LibxlForm.NUMBER;
             case "D" -> LibxlForm.DEFBOOL;
             case "B" -> LibxlForm.BOOL;
@@ -106,7 +111,11 @@ record LibxlDevices<R>(
 
     /// The devices of a configuration as libxl's objects; keys without a place are remarked.
     Optional<Json> write(XlConfig config, List<XlRemark> remarks) {
-        List<R> specs = config.get(option).orElse(List.of());
+        List<R> specs =
+                config.get(option)
+                        .filter(is -> !is.isEmpty())
+                        .or(() -> screen(config))
+                        .orElse(List.of());
         var objects = new ArrayList<Json>();
         for (int i = 0; i < keyboards(config); i++) {
             objects.add(Json.object().put("devid", i).build());
@@ -118,8 +127,12 @@ record LibxlDevices<R>(
                 root.put("devid", Json.of(objects.size()));
             }
             SpecWords words = SpecWords.split(shape.format(specs.get(i)), new XlReadContext());
+            LibxlNics.prepare(words, option.name(), place, remarks);
             for (Key key : keys) {
                 value(words, key).ifPresent(is -> new LibxlPath(key.path()).put(root, "", is));
+            }
+            if (option.equals(XlDeviceOptions.USBDEV) && words.text("type").isPresent()) {
+                LibxlPath.child(root, "type.hostdev");
             }
             LibxlNics.write(words, option.name(), root);
             for (String left : words.left()) {
@@ -138,16 +151,53 @@ record LibxlDevices<R>(
 
     /// How many keyboards there are because of frame buffers: xl gives each one.
     private int keyboards(XlConfig config) {
-        boolean keyboard = option.equals(XlDeviceOptions.VKB);
-        return keyboard ? config.get(XlDeviceOptions.VFB).map(List::size).orElse(0) : 0;
+        if (!option.equals(XlDeviceOptions.VKB)) {
+            return 0;
+        }
+        int screens = config.get(XlDeviceOptions.VFB).map(List::size).orElse(0);
+        return screens == 0 && isScreenWanted(config) ? 1 : screens;
+    }
+
+    /// A paravirtual guest's frame buffer where none is listed, but VNC is asked for as fully
+    /// virtualised guests do.
+    private Optional<List<R>> screen(XlConfig config) {
+        if (!option.equals(XlDeviceOptions.VFB) || !isScreenWanted(config)) {
+            return Optional.empty();
+        }
+        var parts = new ArrayList<String>();
+        for (Key key : keys) {
+            XlConfig.option(key.name())
+                    .filter(is -> config.get(is).isPresent())
+                    .ifPresent(
+                            is ->
+                                    parts.add(
+                                            key.name()
+                                                    + "="
+                                                    + plain(
+                                                            is.writeAny(
+                                                                    config.get(is)
+                                                                            .orElseThrow()))));
+        }
+        return Optional.of(List.of(shape.parse(String.join(",", parts), new XlReadContext())));
+    }
+
+    private static boolean isScreenWanted(XlConfig config) {
+        return GuestKind.of(config) == GuestKind.PV
+                && config.get(XlHvmOptions.VNC).filter(is -> is).isPresent();
     }
 
     private static Optional<Json> value(SpecWords words, Key key) {
         return switch (key.form()) {
-            case NUMBER -> words.number(key.name()).map(Json::of);
+            case NUMBER ->
+                    words.number(key.name())
+                            .filter(is -> is != 0 || ZERO_IS_SAID.contains(key.name()))
+                            .map(Json::of);
             case DEFBOOL -> words.truth(key.name()).map(Json::defbool);
-            case BOOL -> words.truth(key.name()).map(is -> Json.of((boolean) is));
-            case TEXT, WORD, MIB, FLAG, TEXTS -> words.text(key.name()).map(key.form()::write);
+            case BOOL -> words.truth(key.name()).filter(is -> is).map(is -> Json.of((boolean) is));
+            case TEXT, LOWER, UNSIGNED, MIB, FLAG, TEXTS ->
+                    words.text(key.name()).map(key.form()::write);
+            case WORD ->
+                    words.text(key.name()).filter(is -> !is.equals("auto")).map(key.form()::write);
         };
     }
 
@@ -163,6 +213,9 @@ record LibxlDevices<R>(
                         .get(device, "")
                         .flatMap(key.form()::read)
                         .ifPresent(is -> parts.add(key.name() + "=" + plain(is)));
+            }
+            if (option.equals(XlDeviceOptions.USBDEV) && device.get("type.hostdev").isPresent()) {
+                parts.add("type=hostdev");
             }
             LibxlNics.read(device, option.name(), specs.size(), parts);
             specs.add(shape.parse(String.join(",", parts), new XlReadContext()));

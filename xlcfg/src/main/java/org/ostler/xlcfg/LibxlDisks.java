@@ -26,7 +26,11 @@ final class LibxlDisks {
                         .putIfPresent("backend", disk.backendType())
                         .put(
                                 "format",
-                                disk.format().orElse(disk.target().isEmpty() ? "empty" : "raw"))
+                                disk.format()
+                                        .orElse(
+                                                disk.target().orElse("").isEmpty()
+                                                        ? "empty"
+                                                        : "raw"))
                         .putIfPresent("script", disk.script())
                         .putIfPresent("specification", disk.specification());
         if (disk.cdrom()) {

@@ -1,6 +1,7 @@
 package org.ostler.xlcfg;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,10 @@ final class LibxlDisplays {
     private static final Pattern CONNECTOR = Pattern.compile("([^:;,]+):([0-9]{1,9})x([0-9]{1,9})");
 
     private LibxlDisplays() {}
+
+    static boolean areConnectors(String text) {
+        return Arrays.stream(text.split(";", -1)).allMatch(is -> CONNECTOR.matcher(is).lookingAt());
+    }
 
     static Optional<Json> write(XlConfig config) {
         var all = new ArrayList<Json>();

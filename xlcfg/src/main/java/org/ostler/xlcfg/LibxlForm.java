@@ -9,8 +9,12 @@ import java.util.Optional;
 enum LibxlForm {
     /// A string, as it is.
     TEXT,
+    /// A string in lower case, such as a UUID.
+    LOWER,
     /// A number, as it is.
     NUMBER,
+    /// A number of 32 bits without a sign.
+    UNSIGNED,
     /// MiB in the file, KiB in libxl.
     MIB,
     /// The strings `True` and `False`.
@@ -31,7 +35,9 @@ enum LibxlForm {
     Json write(Object value) {
         return switch (this) {
             case TEXT -> Json.of(value.toString());
+            case LOWER -> Json.of(value.toString().toLowerCase(Locale.ROOT));
             case NUMBER -> Json.of((Long) value);
+            case UNSIGNED -> Json.of((Long) value & 0xffff_ffffL);
             case MIB -> Json.of((Long) value << 10);
             case DEFBOOL -> Json.defbool((Boolean) value);
             case BOOL -> Json.of((boolean) (Boolean) value);
@@ -80,7 +86,7 @@ enum LibxlForm {
         return switch (this) {
             case DEFBOOL, BOOL, FLAG -> XlValue.of(text.equals("True") ? 1 : 0);
             case WORD -> XlValue.of(fromWord(text));
-            case TEXT, NUMBER, MIB, TEXTS -> XlValue.of(text);
+            case TEXT, LOWER, NUMBER, UNSIGNED, MIB, TEXTS -> XlValue.of(text);
         };
     }
 

@@ -17,9 +17,11 @@ final class LibxlHostDevices {
     private static final long ADDRESS_MAX = 0xffff_ffff_ffffL;
 
     private static final Pattern PORTS =
-            Pattern.compile("([0-9a-fA-F]{1,8})(?:-([0-9a-fA-F]{1,8}))?");
+            Pattern.compile("(?:0x)?([0-9a-fA-F]{1,8})(?:-(?:0x)?([0-9a-fA-F]{1,8}))?");
     private static final Pattern MEMORY =
-            Pattern.compile("([0-9a-fA-F]{1,15}),([0-9a-fA-F]{1,15})(?:@([0-9a-fA-F]{1,15}))?");
+            Pattern.compile(
+                    "(?:0x)?([0-9a-fA-F]{1,15}),(?:0x)?([0-9a-fA-F]{1,15})"
+                            + "(?:@(?:0x)?([0-9a-fA-F]{1,15}))?");
 
     private LibxlHostDevices() {}
 
@@ -65,7 +67,7 @@ final class LibxlHostDevices {
                 all.add(
                         Json.object()
                                 .put("first", first)
-                                .put("number", second - first + 1)
+                                .put("number", (second - first + 1) & 0xffff_ffffL)
                                 .build());
                 continue;
             }
@@ -81,7 +83,7 @@ final class LibxlHostDevices {
     private static Json pci(PciSpec pci, XlConfig config) {
         Json.Builder built = Json.object();
         pci.bdf().ifPresent(is -> address(built, is));
-        pci.vslot().ifPresent(is -> built.put("vdevfn", Long.parseLong(is, 16) << 3));
+        pci.vslot().ifPresent(is -> nonZero(built, "vdevfn", Long.parseLong(is, 16) << 3));
         flag(
                 built,
                 "msitranslate",
@@ -100,9 +102,14 @@ final class LibxlHostDevices {
                         .or(
                                 () ->
                                         GuestKind.of(config) == GuestKind.HVM
+                                                        || reservesWithoutPolicy(config)
                                                 ? Optional.empty()
                                                 : STRICT);
         return built.putIfPresent("rdm_policy", policy).putIfPresent("name", pci.name()).build();
+    }
+
+    private static boolean reservesWithoutPolicy(XlConfig config) {
+        return config.get(XlDeviceOptions.RDM).filter(is -> is.policy().isEmpty()).isPresent();
     }
 
     private static void address(Json.Builder built, String bdf) {
@@ -128,7 +135,9 @@ final class LibxlHostDevices {
     private static List<Json> channels(XlConfig config) {
         var all = new ArrayList<Json>();
         for (ChannelSpec channel : config.get(XlDeviceOptions.CHANNEL).orElse(List.of())) {
-            Json.Builder connection = Json.object().putIfPresent("path", channel.path());
+            boolean socket = channel.connection().filter("socket"::equals).isPresent();
+            Json.Builder connection =
+                    Json.object().putIfPresent("path", channel.path().filter(_ -> socket));
             Json.Builder built =
                     Json.object()
                             .putIfPresent("backend_domname", channel.backend())

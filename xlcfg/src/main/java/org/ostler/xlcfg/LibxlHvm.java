@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// What of a fully virtualised guest is not one value in libxl's document.
 final class LibxlHvm {
@@ -25,6 +29,9 @@ final class LibxlHvm {
 
     /// What xl makes of `all`: also groups that are not there yet.
     private static final int ALL_GROUPS = 64;
+
+    /// With another one, xl drops the whole reservation.
+    private static final Set<String> STRATEGIES = Set.of("host", "ignore");
 
     private final XlConfig config;
 
@@ -48,11 +55,19 @@ final class LibxlHvm {
                 .ifPresent(_ -> hvm.put("mca_caps", Json.of(1)));
         Map<String, Object> rdm = LibxlPath.child(hvm, "rdm");
         config.get(XlDeviceOptions.RDM)
+                .filter(is -> is.strategy().stream().allMatch(STRATEGIES::contains))
                 .ifPresent(
                         is -> {
                             is.strategy().ifPresent(word -> rdm.put("strategy", Json.of(word)));
                             is.policy().ifPresent(word -> rdm.put("policy", Json.of(word)));
                         });
+    }
+
+    /// Whether xl knows that group, or that it is to be left out.
+    static boolean isGroup(String group) {
+        return group.equals("all")
+                || group.equals("defaults")
+                || VIRIDIAN.contains(group.startsWith("!") ? group.substring(1) : group);
     }
 
     /// `firmware` names a kind of BIOS, or else a file.
@@ -61,9 +76,9 @@ final class LibxlHvm {
         Optional<String> file = config.get(XlOptions.FIRMWARE_OVERRIDE);
         switch (name) {
             case "", "bios" -> {}
-            case "uefi", "ovmf" -> hvm.putIfAbsent("bios", Json.of("ovmf"));
-            case "seabios", "rombios" -> hvm.putIfAbsent("bios", Json.of(name));
-            default -> file = file.or(() -> Optional.of(name));
+            case "uefi", "ovmf" -> hvm.put("bios", Json.of("ovmf"));
+            case "seabios", "rombios" -> hvm.put("bios", Json.of(name));
+            default -> file = Optional.of(name);
         }
         file.ifPresent(is -> hvm.put("firmware", Json.of(is)));
     }
@@ -89,16 +104,20 @@ final class LibxlHvm {
             hvm.put("viridian", Json.defbool(groups.getFirst().equals("1")));
             return;
         }
-        var enable = new ArrayList<Integer>();
-        var disable = new ArrayList<Integer>();
-        for (int bit = 0; bit < ALL_GROUPS && groups.contains("all"); bit++) {
-            enable.add(bit);
-        }
+        var enable = new TreeSet<Integer>();
+        var disable = new TreeSet<Integer>();
         for (String group : groups) {
             boolean without = group.startsWith("!");
             int bit = VIRIDIAN.indexOf(without ? group.substring(1) : group);
-            if (bit >= 0 && !(enable.size() == ALL_GROUPS && !without)) {
-                (without ? disable : enable).add(bit);
+            switch (group) {
+                case "defaults" -> hvm.put("viridian", Json.defbool(true));
+                case "all" -> enable.addAll(IntStream.range(0, ALL_GROUPS).boxed().toList());
+                default -> {
+                    if (bit >= 0) {
+                        (without ? disable : enable).add(bit);
+                        (without ? enable : disable).remove(bit);
+                    }
+                }
             }
         }
         if (!enable.isEmpty()) {
@@ -110,8 +129,9 @@ final class LibxlHvm {
     }
 
     private static void graphics(Map<String, Object> hvm, String value) {
-        hvm.put("gfx_passthru", Json.defbool(!value.equals("0")));
-        if (!value.matches("[01]") && !value.equals("default")) {
+        OptionalLong number = XlNumbers.parse(value);
+        hvm.put("gfx_passthru", Json.defbool(number.orElse(1) != 0));
+        if (number.isEmpty() && !value.equals("default")) {
             hvm.put("gfx_passthru_kind", Json.of(value));
         }
     }
@@ -147,9 +167,15 @@ final class LibxlHvm {
                             new RdmSpec(rdm.string("strategy"), rdm.string("policy"), Map.of()));
         }
         var groups = new ArrayList<String>();
-        hvm.string("viridian").ifPresent(is -> groups.add(number(is)));
-        groups(hvm, "viridian_enable", "", groups);
-        groups(hvm, "viridian_disable", "!", groups);
+        List<String> enable = groups(hvm, "viridian_enable");
+        List<String> disable = groups(hvm, "viridian_disable");
+        boolean lists = !enable.isEmpty() || !disable.isEmpty();
+        hvm.string("viridian").ifPresent(is -> groups.add(lists ? "defaults" : number(is)));
+        // what comes later counts
+        boolean last = hvm.array("viridian_enable").size() == ALL_GROUPS;
+        List<String> without = disable.stream().map("!"::concat).toList();
+        groups.addAll(last ? without : enable);
+        groups.addAll(last ? enable : without);
         return groups.isEmpty() ? all : all.with(XlHvmOptions.VIRIDIAN, List.copyOf(groups));
     }
 
@@ -157,19 +183,20 @@ final class LibxlHvm {
         return defbool.equals("True") ? "1" : "0";
     }
 
-    private static void groups(Json.Obj hvm, String member, String sign, List<String> groups) {
-        if (hvm.array(member).size() == ALL_GROUPS) {
-            groups.add(sign + "all");
-            return;
-        }
+    private static List<String> groups(Json.Obj hvm, String member) {
+        var groups = new ArrayList<String>();
         for (Json bit : hvm.array(member)) {
             if (bit instanceof Json.Int number && number.value().bitLength() < 16) {
                 int at = (int) number.longValue();
-                if (at >= 0 && at < VIRIDIAN.size()) {
-                    groups.add(sign + VIRIDIAN.get(at));
+                if (at >= VIRIDIAN.size()) {
+                    return List.of("all");
+                }
+                if (at >= 0) {
+                    groups.add(VIRIDIAN.get(at));
                 }
             }
         }
+        return groups;
     }
 
     private static Optional<List<String>> texts(Json.Obj hvm, String name) {

@@ -11,9 +11,31 @@ final class LibxlNics {
     private static final long DEFAULT_INTERVAL_US = 50_000;
     private static final long SECOND_US = 1_000_000;
     private static final Pattern RATE =
-            Pattern.compile("([0-9]{1,9})([KMG]?)([Bb])/s(?:@([0-9]{1,9})(ms|us|s))?");
+            Pattern.compile("([0-9]{1,9})([KMG]?)([Bb])/s(?:@([0-9]{1,9})(ms|us|s)?)?");
 
     private LibxlNics() {}
+
+    /// Takes out what xl takes as not given.
+    static void prepare(SpecWords words, String option, String place, List<XlRemark> remarks) {
+        if (option.equals(XlDeviceOptions.VIF.name())) {
+            keep(words, "mac", "([0-9a-fA-F]{1,2}:){5}[0-9a-fA-F]{1,2}", place, remarks);
+            keep(words, "type", "ioemu|vif", place, remarks);
+        }
+    }
+
+    private static void keep(
+            SpecWords words, String key, String shape, String place, List<XlRemark> remarks) {
+        Optional<String> value = words.text(key);
+        if (value.filter(is -> is.matches(shape)).isPresent()) {
+            words.put(key + "=" + value.get());
+        } else if (value.isPresent()) {
+            remarks.add(
+                    XlRemark.of(
+                            XlRemark.Kind.LOST,
+                            place,
+                            "xl takes '" + key + "=" + value.get() + "' as not given"));
+        }
+    }
 
     static void write(SpecWords words, String option, Map<String, Object> device) {
         if (!option.equals(XlDeviceOptions.VIF.name())) {
@@ -50,9 +72,9 @@ final class LibxlNics {
         }
         long number = Long.parseLong(rate.group(4));
         return switch (rate.group(5)) {
-            case "s" -> number * SECOND_US;
             case "ms" -> number * 1_000;
-            default -> number;
+            case "us" -> number;
+            case null, default -> number * SECOND_US;
         };
     }
 

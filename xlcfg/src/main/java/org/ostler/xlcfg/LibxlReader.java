@@ -41,7 +41,7 @@ final class LibxlReader {
             config = LibxlHvm.read(info.object("type.hvm"), config);
         }
         config = LibxlDisks.read(document, LibxlHostDevices.read(document, config));
-        config = LibxlDisplays.read(document, config);
+        config = LibxlDisplays.read(document, LibxlSounds.read(document, config));
         for (LibxlDevices<?> devices : LibxlDevices.ALL) {
             config = devices.read(document, config);
         }

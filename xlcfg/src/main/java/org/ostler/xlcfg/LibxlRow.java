@@ -1,14 +1,17 @@
 package org.ostler.xlcfg;
 
 import static org.ostler.xlcfg.LibxlForm.DEFBOOL;
+import static org.ostler.xlcfg.LibxlForm.LOWER;
 import static org.ostler.xlcfg.LibxlForm.MIB;
 import static org.ostler.xlcfg.LibxlForm.NUMBER;
 import static org.ostler.xlcfg.LibxlForm.TEXT;
 import static org.ostler.xlcfg.LibxlForm.TEXTS;
+import static org.ostler.xlcfg.LibxlForm.UNSIGNED;
 import static org.ostler.xlcfg.LibxlForm.WORD;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where libxl's `libxl_domain_config` has an option that is one value there, as `xl -N create` of
 /// Xen 4.17 was seen to print it.
@@ -18,7 +21,7 @@ record LibxlRow(XlOption<?> option, String path, LibxlForm form, Optional<GuestK
     static final List<LibxlRow> ALL =
             List.of(
                     any(XlOptions.NAME, "c_info/name", TEXT),
-                    any(XlOptions.UUID, "c_info/uuid", TEXT),
+                    any(XlOptions.UUID, "c_info/uuid", LOWER),
                     any(XlOptions.POOL, "c_info/pool_name", TEXT),
                     any(XlOptions.DRIVER_DOMAIN, "c_info/driver_domain", DEFBOOL),
                     any(XlOptions.PASSTHROUGH, "c_info/passthrough", WORD),
@@ -55,7 +58,7 @@ record LibxlRow(XlOption<?> option, String path, LibxlForm form, Optional<GuestK
                     any(XlHvmOptions.ACPI, "b_info/acpi", DEFBOOL),
                     any(XlHvmOptions.NESTEDHVM, "b_info/nested_hvm", DEFBOOL),
                     any(XlHvmOptions.LOCALTIME, "b_info/localtime", DEFBOOL),
-                    any(XlHvmOptions.RTC_TIMEOFFSET, "b_info/rtc_timeoffset", NUMBER),
+                    any(XlHvmOptions.RTC_TIMEOFFSET, "b_info/rtc_timeoffset", UNSIGNED),
                     any(XlHvmOptions.DEVICE_MODEL_VERSION, "b_info/device_model_version", WORD),
                     any(XlHvmOptions.DEVICE_MODEL_OVERRIDE, "b_info/device_model", TEXT),
                     any(XlHvmOptions.DEVICE_MODEL_USER, "b_info/device_model_user", TEXT),
@@ -152,6 +155,9 @@ record LibxlRow(XlOption<?> option, String path, LibxlForm form, Optional<GuestK
                     of(GuestKind.PVH, XlOptions.PVSHIM_CMDLINE, "pvshim_cmdline", TEXT),
                     of(GuestKind.PVH, XlOptions.PVSHIM_EXTRA, "pvshim_extra", TEXT));
 
+    /// Words of enumerations that stand for 0.
+    private static final Set<String> DEFAULTS = Set.of("default", "unknown", "ide");
+
     private static LibxlRow any(XlOption<?> option, String path, LibxlForm form) {
         return new LibxlRow(option, path, form, Optional.empty());
     }
@@ -167,11 +173,12 @@ record LibxlRow(XlOption<?> option, String path, LibxlForm form, Optional<GuestK
     /// Whether libxl leaves the value out of its documents, because it has it anyway.
     boolean isDefault(Object value) {
         return switch (form) {
-            case NUMBER ->
+            case NUMBER, UNSIGNED ->
                     value.equals(0L) && !path.matches(".*(sched_params|max_grant|max_map).*");
             case WORD ->
-                    value.equals("default") || (value.equals("none") && !path.endsWith("kind"));
-            case TEXT, MIB, DEFBOOL, BOOL, FLAG, TEXTS -> false;
+                    DEFAULTS.contains(value.toString())
+                            || (value.equals("none") && !path.endsWith("kind"));
+            case TEXT, LOWER, MIB, DEFBOOL, BOOL, FLAG, TEXTS -> false;
         };
     }
 

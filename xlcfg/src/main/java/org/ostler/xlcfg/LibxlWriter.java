@@ -1,5 +1,6 @@
 package org.ostler.xlcfg;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class LibxlWriter {
             Set.of(
                     XlDeviceOptions.DISK,
                     XlDeviceOptions.VDISPL,
+                    XlDeviceOptions.VSND,
                     XlOptions.FIRMWARE,
                     XlOptions.MCA_CAPS,
                     XlOptions.FIRMWARE_OVERRIDE,
@@ -51,7 +53,7 @@ final class LibxlWriter {
     static final List<String> ALTP2M_MODES = List.of("disabled", "mixed", "external", "limited");
     static final Map<XlOption<String>, String> ACTIONS = actions();
 
-    private static final long DEFAULT_MEMORY_MIB = 32;
+    private static final int MOST_VCPUS = 4096;
 
     private final XlConfig config;
     private final GuestKind kind;
@@ -87,7 +89,9 @@ final class LibxlWriter {
                         .ifPresent(is -> put(row.path(), row.form().write(is)));
             }
         }
-        BootXml.commandLine(config).ifPresent(is -> put("b_info/cmdline", Json.of(is)));
+        BootXml.commandLine(config)
+                .or(() -> config.get(XlOptions.EXTRA))
+                .ifPresent(is -> put("b_info/cmdline", Json.of(is)));
         labels();
         modes();
         implied();
@@ -97,6 +101,7 @@ final class LibxlWriter {
         }
         LibxlHostDevices.write(config, root);
         LibxlDisks.write(config).ifPresent(is -> root.put("disks", is));
+        LibxlSounds.write(config).ifPresent(is -> root.put("vsnds", is));
         LibxlDisplays.write(config).ifPresent(is -> root.put("vdispls", is));
         for (LibxlDevices<?> devices : LibxlDevices.ALL) {
             devices.write(config, remarks).ifPresent(is -> root.put(devices.array(), is));
@@ -124,31 +129,72 @@ final class LibxlWriter {
 
     private void sizes() {
         Optional<Long> vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0);
-        config.get(XlOptions.MAXVCPUS)
-                .or(() -> vcpus)
-                .ifPresent(is -> put("b_info/max_vcpus", Json.of(Math.max(is, vcpus.orElse(is)))));
+        Optional<Long> most = mostVcpus().or(this::nodesVcpus).filter(is -> is > 0);
+        most.ifPresent(is -> put("b_info/max_vcpus", Json.of(is)));
         var online = new ArrayList<Integer>();
-        for (int i = 0; i < Math.min(vcpus.orElse(0L), 4096); i++) {
+        for (int i = 0; i < Math.min(vcpus.orElse(0L), MOST_VCPUS); i++) {
             online.add(i);
         }
         if (!online.isEmpty()) {
             put("b_info/avail_vcpus", Json.bitmap(online));
         }
-        long memory = config.get(XlOptions.MEMORY).orElse(DEFAULT_MEMORY_MIB);
-        put("b_info/max_memkb", Json.of(config.get(XlOptions.MAXMEM).orElse(memory) << 10));
-        put("b_info/target_memkb", Json.of(memory << 10));
+        pins("b_info/vcpu_hard_affinity", XlOptions.CPUS);
+        pins("b_info/vcpu_soft_affinity", XlOptions.CPUS_SOFT);
+        Optional<Long> memory = config.get(XlOptions.MEMORY);
+        nodesMemory()
+                .or(() -> config.get(XlOptions.MAXMEM))
+                .or(() -> memory)
+                .ifPresent(is -> put("b_info/max_memkb", kib(is)));
+        memory.ifPresent(is -> put("b_info/target_memkb", kib(is)));
+    }
+
+    /// KiB without a sign.
+    private static Json kib(long mib) {
+        return new Json.Int(new BigInteger(Long.toUnsignedString(mib << 10)));
+    }
+
+    private Optional<Long> mostVcpus() {
+        Optional<Long> vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0);
+        return config.get(XlOptions.MAXVCPUS)
+                .map(is -> Math.max(is, vcpus.orElse(is)))
+                .or(() -> vcpus);
+    }
+
+    private List<VnumaNode> nodes() {
+        return config.get(XlOptions.VNUMA).orElse(List.of());
+    }
+
+    private Optional<Long> nodesVcpus() {
+        long vcpus =
+                nodes().stream()
+                        .mapToLong(node -> CpuRange.numbers(node.vcpus().orElse("")).size())
+                        .sum();
+        return nodes().isEmpty() ? Optional.empty() : Optional.of(vcpus);
+    }
+
+    private Optional<Long> nodesMemory() {
+        long mib = nodes().stream().mapToLong(node -> node.sizeMib().orElse(0L)).sum();
+        return nodes().isEmpty() ? Optional.empty() : Optional.of(mib);
+    }
+
+    private void pins(String path, XlOption<CpuPins> option) {
+        long vcpus = Math.min(mostVcpus().orElse(0L), MOST_VCPUS);
+        config.get(option)
+                .flatMap(is -> is.affinities(vcpus))
+                .filter(is -> !is.isEmpty())
+                .ifPresent(is -> put(path, Json.array(is)));
     }
 
     /// What xl concludes from other options.
     private void implied() {
         boolean pinned =
                 config.get(XlOptions.CPUS_SOFT).isPresent()
-                        || config.get(XlOptions.CPUS).filter(is -> is.size() > 1).isPresent();
+                        || config.get(XlOptions.CPUS).filter(CpuPins::perVcpu).isPresent();
         if (pinned) {
             put("b_info/numa_placement", Json.defbool(false));
         }
         boolean devices = config.get(XlDeviceOptions.PCI).filter(is -> !is.isEmpty()).isPresent();
-        if (kind == GuestKind.PV && devices && config.get(XlOptions.E820_HOST).isEmpty()) {
+        if (kind == GuestKind.PV && devices) {
             put("b_info/type/e820_host", Json.defbool(true));
         }
     }
@@ -191,19 +237,30 @@ final class LibxlWriter {
     private void vnuma() {
         var nodes = new ArrayList<Json>();
         for (VnumaNode node : config.get(XlOptions.VNUMA).orElse(List.of())) {
-            Json.Builder built = Json.object().put("memkb", node.sizeMib().orElse(0L) << 10);
-            if (!node.distances().isEmpty()) {
-                built.put(
-                        "distances", Json.array(node.distances().stream().map(Json::of).toList()));
-            }
+            Json.Builder built = Json.object();
+            node.sizeMib().filter(is -> is != 0).ifPresent(is -> built.put("memkb", is << 10));
+            built.put("distances", Json.array(distances(node)));
             node.pnode().filter(is -> is != 0).ifPresent(is -> built.put("pnode", is));
-            nodes.add(
-                    built.put("vcpus", Json.bitmap(CpuRange.numbers(node.vcpus().orElse(""))))
-                            .build());
+            List<Integer> vcpus = CpuRange.numbers(node.vcpus().orElse(""));
+            if (!vcpus.isEmpty()) {
+                built.put("vcpus", Json.bitmap(vcpus));
+            }
+            nodes.add(built.build());
         }
         if (!nodes.isEmpty()) {
-            put("b_info/numa_placement", Json.defbool(false));
             put("b_info/vnuma_nodes", Json.array(nodes));
         }
+        if (nodes().stream().anyMatch(node -> node.pnode().isPresent())) {
+            put("b_info/numa_placement", Json.defbool(false));
+        }
+    }
+
+    /// One for each node, and 0 where none is given.
+    private List<Json> distances(VnumaNode node) {
+        var all = new ArrayList<Json>();
+        for (int i = 0; i < nodes().size(); i++) {
+            all.add(Json.of(i < node.distances().size() ? node.distances().get(i) : 0));
+        }
+        return all;
     }
 }

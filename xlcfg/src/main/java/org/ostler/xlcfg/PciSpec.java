@@ -29,8 +29,8 @@ public record PciSpec(
         Map<String, String> others) {
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,2}):([0-9a-fA-F]{1,2})"
-                            + "\\.([0-7*])(?:@([0-9a-fA-F]{1,2}))?");
+                    "(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,2}):([01]?[0-9a-fA-F])"
+                            + "\\.([0-7*])(?:@([01]?[0-9a-fA-F]))?");
 
     private static final SpecShape<PciSpec> SHAPE =
             new SpecShape<>(
@@ -97,8 +97,8 @@ public record PciSpec(
     }
 
     private static String slot(String text, XlReadContext in) {
-        if (!text.matches("(0x)?[0-9a-fA-F]{1,2}")) {
-            throw in.fail("'vslot' has the value '" + text + "'", "two hexadecimal digits");
+        if (!text.matches("(0x)?[01]?[0-9a-fA-F]")) {
+            throw in.fail("'vslot' has the value '" + text + "'", "a slot from 0 to 1f");
         }
         return text.toLowerCase(Locale.ROOT).replace("0x", "");
     }

@@ -1,5 +1,6 @@
 package org.ostler.xlcfg;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,11 @@ import java.util.Set;
 ///
 /// A key without `=` has the empty value. Used by one thread and then dropped.
 final class SpecWords {
+    /// Options whose unknown keys xl refuses; others' it leaves out.
+    private static final Set<String> STRICT = Set.of("pci", "usbctrl", "usbdev", "vdispl", "vkb");
+
+    private static final Set<String> STRICT_WITH_VALUE = Set.of("vtpm", "p9", "pvcalls");
+
     private final SequencedMap<String, String> words = new LinkedHashMap<>();
     private final XlReadContext in;
 
@@ -30,10 +36,21 @@ final class SpecWords {
         return words;
     }
 
-    /// Adds one `key=value` or flag.
+    /// The words of a string between blanks.
+    static List<String> atBlanks(String text) {
+        return Arrays.stream(text.split("[ \\t\\n\\r\\f\\x0B]+", -1))
+                .filter(is -> !is.isEmpty())
+                .toList();
+    }
+
+    /// Adds one `key=value` or flag. A blank before `=` is a part of the key to xl, which then does
+    /// not know it, except for channels.
     void put(String part) {
         int equals = part.indexOf('=');
-        String key = (equals < 0 ? part : part.substring(0, equals)).strip();
+        String key = (equals < 0 ? part : part.substring(0, equals)).stripLeading();
+        if (equals < 0 || in.option().startsWith(XlDeviceOptions.CHANNEL.name())) {
+            key = key.stripTrailing();
+        }
         String value = equals < 0 ? "" : part.substring(equals + 1).strip();
         if (words.put(key, value) != null) {
             in.remark(XlRemark.Kind.REPEATED, "'" + key + "' is given twice, and the last counts");
@@ -66,8 +83,8 @@ final class SpecWords {
 
     /// One of two flags that say yes and no.
     Optional<Boolean> flags(String yes, String no) {
-        boolean isYes = words.remove(yes) != null;
-        boolean isNo = words.remove(no) != null;
+        boolean isYes = words.remove(yes, "");
+        boolean isNo = words.remove(no, "");
         return isYes || isNo ? Optional.of(!isNo) : Optional.empty();
     }
 
@@ -91,8 +108,16 @@ final class SpecWords {
 
     /// What nobody took.
     Map<String, String> others(Set<String> known) {
-        for (String key : words.keySet()) {
-            if (!known.contains(key)) {
+        String option = in.option().replaceFirst("\\[.*", "");
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            String key = word.getKey();
+            boolean refused =
+                    STRICT.contains(option)
+                            || (STRICT_WITH_VALUE.contains(option) && !word.getValue().isEmpty())
+                            || (option.equals("disk") && !known.contains(key));
+            if (refused) {
+                in.remark(XlRemark.Kind.REFUSED_BY_XL, "xl 4.17 does not know '" + key + "' here");
+            } else if (!known.contains(key)) {
                 in.remark(XlRemark.Kind.UNKNOWN, "unknown key '" + key + "'");
             }
         }

@@ -44,7 +44,13 @@ final class XlAssignments {
                             : "set again in line " + setting.line() + ", and only that counts";
             remarks.add(
                     new XlRemark(
-                            XlRemark.Kind.REPEATED, lost.line(), lost.column(), lost.name(), how));
+                            setting.appends()
+                                    ? XlRemark.Kind.REFUSED_BY_XL
+                                    : XlRemark.Kind.REPEATED,
+                            lost.line(),
+                            lost.column(),
+                            lost.name(),
+                            how));
             before.clear();
         }
         before.add(setting);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A guest's configuration as a typed struct: options that are given, with their values.
@@ -79,12 +80,15 @@ public final class XlConfig {
         var others = new LinkedHashMap<String, XlValue>();
         var in = new XlReadContext();
         in.remarks().addAll(document.remarks());
+        Set<String> added = document.added();
         document.values()
                 .forEach(
                         (name, value) -> {
                             XlOption<?> option = BY_NAME.get(name);
                             Optional<?> read =
-                                    option == null ? Optional.empty() : option.read(value, in);
+                                    option == null || (added.contains(name) && option.isNumber())
+                                            ? Optional.empty()
+                                            : option.read(value, in);
                             if (option == null || read.isEmpty()) {
                                 remarkOther(name, value, in);
                                 others.put(name, value);
@@ -96,7 +100,9 @@ public final class XlConfig {
                                         .remark(XlRemark.Kind.LEGACY, "xl ignores this option");
                             }
                         });
-        return new Reading(new XlConfig(XlValues.of(values), others), in.remarks());
+        var config = new XlConfig(XlValues.of(values), others);
+        XlChecks.check(config, document, in);
+        return new Reading(config, in.remarks());
     }
 
     private static void remarkOther(String name, XlValue value, XlReadContext in) {

@@ -41,7 +41,7 @@ public final class XlDeviceOptions {
     public static final XlOption<List<String>> IOPORTS = row("ioports", XlKind.TEXTS, "Devices");
     public static final XlOption<List<String>> IOMEM = row("iomem", XlKind.TEXTS, "Devices");
     public static final XlOption<List<Long>> IRQS =
-            row("irqs", XlKind.list("a list of numbers", XlKind.NUMBER), "Devices");
+            row("irqs", XlKind.list("a list of numbers", XlKind.DECIMAL), "Devices");
     public static final XlOption<List<VdisplSpec>> VDISPL =
             row("vdispl", VdisplSpec.SHAPE.list(), "Devices");
     public static final XlOption<List<List<String>>> VSND =

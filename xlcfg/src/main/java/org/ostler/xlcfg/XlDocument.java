@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The text of a configuration, taken apart without loss: comments, blank lines, order and spelling
 /// are all there, and survive what is changed around them.
@@ -98,6 +100,21 @@ public final class XlDocument {
     /// What a name finally has.
     public Optional<XlValue> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /// The names whose last setting is `+=`, which xl can do with strings and lists only.
+    Set<String> added() {
+        var added = new HashSet<String>();
+        for (XlPiece piece : pieces) {
+            if (piece instanceof XlPiece.Setting setting) {
+                if (setting.appends()) {
+                    added.add(setting.name());
+                } else {
+                    added.remove(setting.name());
+                }
+            }
+        }
+        return added;
     }
 
     /// The document with names set, and others removed, and everything else as it is.

@@ -65,7 +65,7 @@ public final class XlHvmOptions {
     public static final XlOption<Boolean> XEN_PLATFORM_PCI =
             row("xen_platform_pci", XlKind.BOOL, "Support for Paravirtualisation of HVM Guests");
     public static final XlOption<List<String>> VIRIDIAN =
-            row("viridian", XlKind.WORDS, "Support for Paravirtualisation of HVM Guests");
+            row("viridian", XlKind.SWITCH_OR_WORDS, "Support for Paravirtualisation of HVM Guests");
     public static final XlOption<Long> VIDEORAM =
             row("videoram", XlKind.NUMBER, "Emulated VGA Graphics Device");
     public static final XlOption<Boolean> STDVGA =

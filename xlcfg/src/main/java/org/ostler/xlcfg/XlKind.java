@@ -27,12 +27,50 @@ record XlKind<T>(
             new XlKind<>(
                     "0 or 1", (value, _) -> truth(value), yes -> XlValue.of(yes ? 1 : 0), null);
 
-    /// A list of strings; a string alone is a list of one.
+    /// A list of strings.
     static final XlKind<List<String>> TEXTS = list("a list of strings", TEXT);
 
-    /// The same, and a list of one is written as a string or number alone.
+    /// A list of strings, or a string or number alone, which is a list of one and written so.
     static final XlKind<List<String>> WORDS =
-            new XlKind<>(TEXTS.expected, TEXTS.reader, XlKind::words, TEXT);
+            new XlKind<>(
+                    TEXTS.expected + ", or a string",
+                    (value, in) ->
+                            value instanceof XlValue.Sequence
+                                    ? TEXTS.reader.apply(value, in)
+                                    : one(TEXT.reader.apply(value, in)),
+                    XlKind::words,
+                    TEXT);
+
+    /// A list of strings, or 0 or 1 alone.
+    static final XlKind<List<String>> SWITCH_OR_WORDS =
+            new XlKind<>(
+                    TEXTS.expected + ", or 0 or 1",
+                    (value, in) -> {
+                        if (value instanceof XlValue.Sequence) {
+                            return TEXTS.reader.apply(value, in);
+                        }
+                        Boolean yes = truth(value);
+                        return yes == null ? null : List.of(yes ? "1" : "0");
+                    },
+                    XlKind::switchOrWords,
+                    TEXT);
+
+    /// A list of strings, or one string that is split at blanks.
+    static final XlKind<List<String>> SPLIT =
+            new XlKind<>(
+                    TEXTS.expected + ", or words in a string",
+                    (value, in) -> {
+                        String text = value instanceof XlValue.Sequence ? null : text(value, in);
+                        return text == null
+                                ? TEXTS.reader.apply(value, in)
+                                : SpecWords.atBlanks(text);
+                    },
+                    TEXTS.writer,
+                    TEXT);
+
+    /// A number in decimal, whatever it begins with.
+    static final XlKind<Long> DECIMAL =
+            new XlKind<>("a number", (value, in) -> decimal(value, in), XlValue::of, null);
 
     /// A string that the language's readers may also find as a number, such as `0` or `host`.
     static <R> XlKind<R> spec(
@@ -49,13 +87,30 @@ record XlKind<T>(
                 null);
     }
 
-    /// A list whose items are all of one kind; a single value stands for a list of one.
+    /// A list whose items are all of one kind.
     static <I> XlKind<List<I>> list(String expected, XlKind<I> item) {
         return new XlKind<>(
                 expected,
                 (value, in) -> items(value, item, in),
                 values -> XlValue.of(values.stream().map(item.writer()).toList()),
                 item);
+    }
+
+    private static XlValue switchOrWords(List<String> words) {
+        boolean one = words.equals(List.of("0")) || words.equals(List.of("1"));
+        return one ? words(words) : TEXTS.writer.apply(words);
+    }
+
+    private static @Nullable List<String> one(@Nullable String text) {
+        return text == null ? null : List.of(text);
+    }
+
+    private static @Nullable Long decimal(XlValue value, XlReadContext in) {
+        String text = text(value, in);
+        if (text == null || !text.matches("0*[0-9]{1,18}")) {
+            throw in.fail("'" + (text == null ? value.raw() : text) + "'", "a decimal number");
+        }
+        return Long.parseLong(text);
     }
 
     private static XlValue words(List<String> words) {
@@ -89,8 +144,10 @@ record XlKind<T>(
     }
 
     private static <I> @Nullable List<I> items(XlValue value, XlKind<I> item, XlReadContext in) {
-        List<XlValue> values =
-                value instanceof XlValue.Sequence list ? list.values() : List.of(value);
+        if (!(value instanceof XlValue.Sequence list)) {
+            return null;
+        }
+        List<XlValue> values = list.values();
         String option = in.option();
         var items = new ArrayList<I>();
         for (int i = 0; i < values.size(); i++) {

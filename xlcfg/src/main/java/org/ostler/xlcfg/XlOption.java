@@ -40,6 +40,11 @@ public final class XlOption<T> {
         return kind.expected();
     }
 
+    /// Whether its value is a single number, or yes or no as one.
+    boolean isNumber() {
+        return kind.equals(XlKind.NUMBER) || kind.equals(XlKind.BOOL);
+    }
+
     XlKind<T> kind() {
         return kind;
     }

@@ -19,9 +19,9 @@ public final class XlOptions {
     public static final XlOption<String> POOL = row("pool", XlKind.TEXT, "CPU Allocation");
     public static final XlOption<Long> VCPUS = row("vcpus", XlKind.NUMBER, "CPU Allocation");
     public static final XlOption<Long> MAXVCPUS = row("maxvcpus", XlKind.NUMBER, "CPU Allocation");
-    public static final XlOption<List<String>> CPUS = row("cpus", XlKind.WORDS, "CPU Allocation");
-    public static final XlOption<List<String>> CPUS_SOFT =
-            row("cpus_soft", XlKind.WORDS, "CPU Allocation");
+    public static final XlOption<CpuPins> CPUS = row("cpus", CpuPins.KIND, "CPU Allocation");
+    public static final XlOption<CpuPins> CPUS_SOFT =
+            row("cpus_soft", CpuPins.KIND, "CPU Allocation");
     public static final XlOption<Long> CPU_WEIGHT =
             row("cpu_weight", XlKind.NUMBER, "CPU Scheduling");
     public static final XlOption<Long> CAP = row("cap", XlKind.NUMBER, "CPU Scheduling");
@@ -56,7 +56,7 @@ public final class XlOptions {
     public static final XlOption<String> BOOTLOADER =
             row("bootloader", XlKind.TEXT, "Paravirtualised (PV) Guest Specific Options");
     public static final XlOption<List<String>> BOOTLOADER_ARGS =
-            row("bootloader_args", XlKind.TEXTS, "Paravirtualised (PV) Guest Specific Options");
+            row("bootloader_args", XlKind.SPLIT, "Paravirtualised (PV) Guest Specific Options");
     public static final XlOption<Boolean> E820_HOST =
             row("e820_host", XlKind.BOOL, "Paravirtualised (PV) Guest Specific Options");
     public static final XlOption<Boolean> PVSHIM = row("pvshim", XlKind.BOOL, "PVH guest options");

@@ -50,7 +50,7 @@ final class ConfigGenerator {
                             List.of(
                                     "'01:00.0'",
                                     "'0001:0C:1b.*@1f,permissive=1'",
-                                    "'bdf=36:00.0,vslot=20,seize=1,rdm_policy=strict'",
+                                    "'bdf=36:00.0,vslot=1f,seize=1,rdm_policy=strict'",
                                     "'name=gpu,msitranslate=0,power_mgmt=1'")),
                     Map.entry(
                             "vnuma",

@@ -56,9 +56,27 @@ class LibxlJsonTest {
                 "serial=['pty','null']|'serial_list':['pty','null']",
                 "root='/dev/a';extra='b'|'cmdline':'root=/dev/a b'",
                 "tsc_mode=2|'tsc_mode':'native'",
+                "vcpus=3;cpus='1-2'|'vcpu_hard_affinity':[[1,2],[1,2],[1,2]]",
+                "vcpus=3;cpus=['1-2']|'vcpu_hard_affinity':[[1,2]]",
+                "vnuma=[['pnode=0','size=64','vcpus=0-1']]|'max_vcpus':2,'max_memkb':65536",
+                "bootloader_args=' a  b'|'bootloader_args':['a','b']",
+                "bios='seabios';firmware='ovmf'|'bios':'ovmf'",
+                "viridian=['base','!base']|'rdm':{},'viridian_disable':[0]",
+                "irqs=[017]|'irqs':[17]",
+                "vsnd=[['CARD, short-name=a','PCM, name=p','STREAM,"
+                    + " type=c']]|{'devid':0,'short_name':'a','params':{},'pcms':[{'name':'p','params':{},'streams':[{'type':'c','params':{}}]}]}",
+                "vif=['mac=00:16:3E:00:00:01']|'mac':'00:16:3e:00:00:01'",
             })
     void optionsAreWhereXlPutsThem(String setting, String json) {
         assertThat(json("name='x'\ntype='hvm'\n" + setting + "\n")).contains(json);
+    }
+
+    @Test
+    void paravirtualGuestThatAsksForVncHasAFrameBuffer() {
+        assertThat(json("name='x'\nkernel='k'\nvnc=1\nvnclisten='::1'\n"))
+                .contains(
+                        "'vfbs':[{'devid':0,'vnc':{'enable':'True','listen':'::1'},'sdl':{}}],"
+                                + "'vkbs':[{'devid':0}]");
     }
 
     @Test

@@ -72,7 +72,8 @@ class XlConfigTest {
 
     @Test
     void whatXlIgnoresIsKeptAndRemarked() {
-        XlConfig.Reading reading = read("max_mem = 3\nmemory='lots'\nvcpus=[1]\nname='x'\n");
+        XlConfig.Reading reading =
+                read("max_mem = 3\nmemory='lots'\nvcpus=[1]\nname='x'\nkernel='k'\n");
 
         assertThat(reading.config().others().keySet())
                 .containsExactly("max_mem", "memory", "vcpus");

@@ -57,7 +57,7 @@ class XlDocumentTest {
         assertThat(document.value("c").orElseThrow().means(XlValue.of("q"))).isTrue();
         assertThat(document.remarks())
                 .extracting(XlRemark::kind)
-                .containsExactly(XlRemark.Kind.REPEATED, XlRemark.Kind.REPEATED);
+                .containsExactly(XlRemark.Kind.REPEATED, XlRemark.Kind.REFUSED_BY_XL);
     }
 
     @ParameterizedTest
