@@ -19,6 +19,7 @@ class XenOffersTest {
     @TempDir Path directory;
     private XenScene scene;
     private OfferCheck check;
+    private int names;
 
     @BeforeEach
     void open() {
@@ -33,7 +34,7 @@ class XenOffersTest {
 
     @Test
     void whatIsOfferedCanBeDefined() {
-        check.kinds().forEach(kind -> check.offeredCanBeDefined(kind, "g"));
+        check.kinds().forEach(kind -> check.offeredCanBeDefined(kind, "g" + ++names));
     }
 
     @Test
