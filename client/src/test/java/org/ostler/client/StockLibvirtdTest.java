@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
@@ -21,6 +22,7 @@ import org.ostler.api.NativeFormat;
 import org.ostler.client.ConnectionState.Connected;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.model.document.DocumentXml;
 import org.ostler.wire.protocol.ConnectDomainEventCallbackRegisterAnyArgs;
 import org.ostler.wire.protocol.ConnectGetLibVersionRet;
 import org.ostler.wire.protocol.Nothing;
@@ -84,6 +86,30 @@ class StockLibvirtdTest {
             assertThat(host.identity().type()).isEqualToIgnoringCase("test");
             assertThat(host.node().cpus()).isPositive();
             assertThat(host.capabilities().toString()).contains("<capabilities>");
+        }
+    }
+
+    @Test
+    void whatItTellsOfItselfIsReadAndWrittenUnchanged() {
+        try (RemoteHypervisor host =
+                RemoteHypervisor.open(libvirtd.socket(), "qemu:///system", Options.DEFAULT)) {
+            String all = host.capabilities().toString();
+            assertThat(
+                            DocumentXml.CAPABILITIES
+                                    .format(DocumentXml.CAPABILITIES.parse(all).spec())
+                                    .strip())
+                    .isEqualTo(all.replaceAll("(?m)^\\n", "").strip());
+            String offered = host.domainCapabilities(DomainCapabilitiesRequest.USUAL).toString();
+            assertThat(
+                            DocumentXml.DOMAIN_CAPABILITIES.format(
+                                    DocumentXml.DOMAIN_CAPABILITIES.parse(offered).spec()))
+                    .isEqualTo(offered);
+            assertThatThrownBy(
+                            () ->
+                                    host.domainCapabilities(
+                                            DomainCapabilitiesRequest.USUAL.onMachine("none-such")))
+                    .asInstanceOf(type(Fault.class))
+                    .returns(FaultCode.INVALID_ARG, Fault::code);
         }
     }
 
