@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Finds the kind of guests that a request is about among those that a host has: for drivers that
 /// know all kinds beforehand. Stateless.
 public final class GuestKinds {
+    private static final Pattern MACHINE_NAME = Pattern.compile("[A-Za-z0-9_.+-]{1,64}");
+
     private final HostFacts facts;
     private final FaultDomain domain;
 
@@ -76,10 +79,12 @@ public final class GuestKinds {
         return fitting;
     }
 
-    /// A kind without machine types takes any name.
+    /// A kind without machine types takes any name that could be one.
     private static Optional<Machine> machine(GuestKind kind, String name) {
         if (kind.machines().isEmpty()) {
-            return Optional.of(new Machine(name, "", 0));
+            return MACHINE_NAME.matcher(name).matches()
+                    ? Optional.of(new Machine(name, "", 0))
+                    : Optional.empty();
         }
         return kind.machines().stream().filter(m -> m.name().equals(name)).findFirst();
     }

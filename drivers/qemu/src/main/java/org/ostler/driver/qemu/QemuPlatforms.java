@@ -9,6 +9,7 @@ import org.ostler.model.DomainType;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -102,20 +103,33 @@ final class QemuPlatforms {
     }
 
     private QemuTarget target(DomainCapabilitiesRequest request) {
-        Path emulator = request.emulator().map(Path::of).orElseGet(() -> emulator(request));
+        Path emulator =
+                request.emulator().map(QemuPlatforms::path).orElseGet(() -> emulator(request));
         if (!Files.exists(emulator)) {
-            throw Fault.builder(
-                            FaultCode.SYSTEM_ERROR,
-                            FaultDomain.QEMU,
-                            "Cannot check QEMU binary " + emulator + ": No such file or directory")
-                    .errno(2)
-                    .build();
+            throw missing(emulator.toString());
         }
         try {
             return host.target(emulator);
         } catch (QemuProbeException e) {
             throw QemuFaults.unusable(e);
         }
+    }
+
+    private static Path path(String emulator) {
+        try {
+            return Path.of(emulator);
+        } catch (InvalidPathException nowhere) {
+            throw missing(emulator);
+        }
+    }
+
+    private static Fault missing(String emulator) {
+        return Fault.builder(
+                        FaultCode.SYSTEM_ERROR,
+                        FaultDomain.QEMU,
+                        "Cannot check QEMU binary " + emulator + ": No such file or directory")
+                .errno(2)
+                .build();
     }
 
     private Path emulator(DomainCapabilitiesRequest request) {
