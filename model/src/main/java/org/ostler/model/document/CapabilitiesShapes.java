@@ -199,7 +199,8 @@ final class CapabilitiesShapes {
     private static Shape<Part> securityModel() {
         return PartFields.of("secmodel")
                 .text("model", Codec.TEXT)
-                .text("doi", Codec.TEXT)
+                // Empty where a model has none, and there all the same.
+                .parts("doi", PartFields.of("doi").content(Codec.TEXT).neverCollapsed().shape())
                 .parts(
                         "baselabel",
                         PartFields.of("baselabel")
