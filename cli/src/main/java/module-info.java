@@ -4,5 +4,6 @@ module org.ostler.cli {
     requires org.ostler.client;
     requires org.ostler.driver.test;
     requires org.ostler.driver.qemu;
+    requires org.ostler.driver.xen;
     requires org.ostler.xlcfg;
 }

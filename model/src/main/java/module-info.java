@@ -5,5 +5,6 @@ module org.ostler.model {
     requires static org.jspecify;
 
     exports org.ostler.model;
+    exports org.ostler.model.diff;
     exports org.ostler.model.document;
 }

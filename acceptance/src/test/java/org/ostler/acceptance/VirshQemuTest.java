@@ -113,6 +113,25 @@ class VirshQemuTest {
     }
 
     @Test
+    void commandLineIsThatOfThePlan() {
+        Path file = file();
+        String plan =
+                Programs.run(
+                                Duration.ofSeconds(60),
+                                Programs.root().resolve("ostler").toString(),
+                                "plan",
+                                "--on",
+                                "qemu",
+                                file.toString())
+                        .succeeded();
+        String commandLine =
+                plan.substring(plan.indexOf("# qemu-argv\n") + "# qemu-argv\n".length());
+        assertThat(commandLine).contains("-name", "guest=" + name);
+        assertThat(virsh.run("domxml-to-native", "qemu-argv", file.toString()).succeeded().strip())
+                .isEqualTo(commandLine.strip());
+    }
+
+    @Test
     void consoleShowsWhatTheGuestWritesAndTakesWhatIsTyped() throws IOException {
         start();
         try (Background console =

@@ -1,5 +1,7 @@
 package org.ostler.api;
 
+import org.ostler.model.diff.LiveCall;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,20 @@ public record Support(Map<Operation, OfOperation> operations, List<OfElement> el
     /// The support of one operation.
     public OfOperation of(Operation operation) {
         return Objects.requireNonNull(operations.get(operation));
+    }
+
+    /// Whether the host has a call that changes a running guest; such a call is an [Operation] of
+    /// the same function.
+    public boolean has(LiveCall call) {
+        for (Operation operation : Operation.values()) {
+            if (operation.call().equals(call.function())) {
+                return switch (of(operation).level()) {
+                    case SupportLevel.Supported _, SupportLevel.Needs _ -> true;
+                    case SupportLevel.Unsupported _, SupportLevel.Unknown _ -> false;
+                };
+            }
+        }
+        return false;
     }
 
     /// How one operation is supported.

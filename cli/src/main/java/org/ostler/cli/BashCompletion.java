@@ -188,11 +188,13 @@ final class BashCompletion {
             }
             boolean repeated = command.arguments().getLast().repeated();
             for (String name : called(command).split(" \\| ", -1)) {
-                out.append("        ")
-                        .append(name)
-                        .append(repeated ? ":*) " : ":0) ")
-                        .append(offer(command.completes(0)))
-                        .append(" ;;\n");
+                for (int place = 0; place < command.arguments().size(); place++) {
+                    out.append("        ")
+                            .append(name)
+                            .append(repeated ? ":*) " : ":" + place + ") ")
+                            .append(offer(command.completes(place)))
+                            .append(" ;;\n");
+                }
             }
         }
         return out.toString();
@@ -205,6 +207,9 @@ final class BashCompletion {
                     "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f --"
                             + " \"$cur\")";
             case DOMAIN -> "_ostler_ask list --all";
+            case GUEST ->
+                    "_ostler_ask list --all; compopt -o filenames 2>/dev/null; mapfile -t -O"
+                            + " \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen -f -- \"$cur\")";
             case RUNNING -> "_ostler_ask list";
             case STOPPED -> "_ostler_ask list --inactive";
             case JOB -> "_ostler_ask jobs";

@@ -101,6 +101,54 @@ final class Commands {
                                             "out", "DIR", "write files there; made if need be"))
                             .option(Option.flag("force", "replace files that are there already"))
                             .does(FormatCommand::run),
+                    command("plan", "Print what a guest would become, before anything is touched")
+                            .details(
+                                    "FILE is domain XML, a configuration of xl or xm, or a document"
+                                        + " of libxl, which is recognized; - is standard input."
+                                        + " Told are every value with who chose it, what is filled"
+                                        + " in at the start, what will not be as written, and what"
+                                        + " the hypervisor is given. Without a host named by --on,"
+                                        + " --connect or the environment no daemon is needed: the"
+                                        + " driver for guests of this type plans in this process;"
+                                        + " Xen need not be there.")
+                            .argument(Argument.one("FILE", Completes.FILE))
+                            .option(
+                                    Option.valued(
+                                            "on",
+                                            "DRIVER",
+                                            "plan for qemu, xen or test in this process, or for the"
+                                                    + " host of that URI"))
+                            .option(
+                                    Option.flag(
+                                            "strict",
+                                            "fail where anything is unsupported or ignored"))
+                            .does(PlanCommand::run),
+                    command("explain", "Print what a part of a guest's description is for")
+                            .details(
+                                    "PATH is an element or attribute, as disk.bus or"
+                                        + " devices/interface/model; names on the way can be left"
+                                        + " out. Told are what it is for, which values it takes,"
+                                        + " who chooses where it is not written, and what becomes"
+                                        + " of it on each driver, which plans it in this process.")
+                            .argument(Argument.one("PATH", Completes.NOTHING))
+                            .does(ExplainCommand::run),
+                    command("diff", "Print what differs between two guests, and when it can be had")
+                            .details(
+                                    "A and B are files as for plan, or domains: a file where there"
+                                        + " is one of that name. Printed is each change from A to B"
+                                        + " with its effect on a guest that runs: now, next start,"
+                                        + " or never. Two files are compared as they are written,"
+                                        + " and by what the format lets change; a file and a domain"
+                                        + " as the file would be stored on that host, and by what"
+                                        + " this host can do. The exit code is 0 where they are"
+                                        + " equal and 1 where they differ.")
+                            .argument(Argument.one("A", Completes.GUEST))
+                            .argument(Argument.one("B", Completes.GUEST))
+                            .option(
+                                    Option.flag(
+                                            "running",
+                                            "compare what a domain runs with, not what is stored"))
+                            .does(DiffCommand::run),
                     command("create", "Start guests that are forgotten when they end")
                             .details("FILE is domain XML; - is standard input.")
                             .argument(Argument.several("FILE", Completes.FILE))

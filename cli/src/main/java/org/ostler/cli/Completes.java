@@ -8,6 +8,8 @@ enum Completes {
     FILE,
     /// Names of all domains.
     DOMAIN,
+    /// Names of all domains, and of files.
+    GUEST,
     /// Names of running domains.
     RUNNING,
     /// Names of domains that do not run.

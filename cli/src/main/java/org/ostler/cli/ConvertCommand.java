@@ -64,21 +64,21 @@ final class ConvertCommand {
         }
     }
 
-    /// A line as compilers print it: `web.cfg:3:10: misread: memory: …`. With `--quiet` only what
-    /// did not come across as it was.
     private void say(InputFile input, XlRemark remark) {
         if (!call.quiet() || matters(remark.kind())) {
-            String place = input.place(remark.line(), remark.column());
-            String about = remark.option().isEmpty() ? "" : remark.option() + ": ";
-            call.surroundings()
-                    .err()
-                    .println(
-                            Printable.line(
-                                    place + ": " + word(remark) + ": " + about + remark.text()));
+            call.surroundings().err().println(Printable.line(line(input, remark)));
         }
     }
 
-    private static boolean matters(XlRemark.Kind kind) {
+    /// A line as compilers print it: `web.cfg:3:10: misread: memory: …`.
+    static String line(InputFile input, XlRemark remark) {
+        String about = remark.option().isEmpty() ? "" : remark.option() + ": ";
+        String place = input.place(remark.line(), remark.column());
+        return place + ": " + word(remark) + ": " + about + remark.text();
+    }
+
+    /// Whether it is said even with `--quiet`, as something did not come across as it was.
+    static boolean matters(XlRemark.Kind kind) {
         return switch (kind) {
             case LOST, CHANGED -> true;
             case UNKNOWN, MISREAD, REFUSED_BY_XL, REPEATED, IGNORED, LEGACY, KEPT -> false;

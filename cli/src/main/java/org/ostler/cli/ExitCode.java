@@ -6,6 +6,10 @@ import org.ostler.api.FaultCode;
 enum ExitCode {
     OK(0, "It is done."),
     FAILED(1, "It failed: the hypervisor, the host or Ostler itself says why."),
+    DIFFERENT(
+            1,
+            "diff only: the two differ, as with diff(1); what fails there without a class of its"
+                    + " own ends with 2."),
     USAGE(2, "The command line is wrong; nothing was done."),
     NOT_FOUND(3, "There is no such domain, job, device or file."),
     CONFLICT(4, "It exists already, is busy, or its present state does not allow that."),

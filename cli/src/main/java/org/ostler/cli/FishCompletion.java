@@ -62,6 +62,7 @@ final class FishCompletion {
             case NOTHING -> "";
             case FILE -> " -F";
             case DOMAIN -> " -a '(__ostler_ask list --all)'";
+            case GUEST -> " -F -a '(__ostler_ask list --all)'";
             case RUNNING -> " -a '(__ostler_ask list)'";
             case STOPPED -> " -a '(__ostler_ask list --inactive)'";
             case JOB -> " -a '(__ostler_ask jobs)'";

@@ -18,13 +18,16 @@ class ExitCodeTest {
                         .map(ExitCode::of)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(ExitCode.class)));
         assertThat(reached)
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(ExitCode.USAGE, ExitCode.INTERRUPTED)));
+                .isEqualTo(
+                        EnumSet.complementOf(
+                                EnumSet.of(
+                                        ExitCode.DIFFERENT, ExitCode.USAGE, ExitCode.INTERRUPTED)));
     }
 
     @Test
     void numbersAreAsDocumented() {
         assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::number))
-                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130);
+                .containsExactly(0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130);
         assertThat(ExitCode.of(FaultCode.NO_DOMAIN)).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(ExitCode.of(FaultCode.OPERATION_INVALID)).isEqualTo(ExitCode.CONFLICT);
         assertThat(ExitCode.of(FaultCode.OPERATION_DENIED)).isEqualTo(ExitCode.PERMISSION);

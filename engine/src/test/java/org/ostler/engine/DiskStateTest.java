@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ostler.api.Domain;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
 import org.ostler.api.FaultCode;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -217,6 +220,35 @@ class DiskStateTest {
             assertThat(engine.statuses()).hasSize(1);
             assertThat(pins(uuid)).containsExactly(new Canonical.Pin("aio", "threads"));
         }
+    }
+
+    @Test
+    void defaultsThatTheDriverChangesLaterChangeNothingOfAGuestThatExists() throws Exception {
+        pinned = List.of(new Canonical.Pin("aio", "native"));
+        List<Canonical> started = new ArrayList<>();
+        Canonical before;
+        try (Engine engine = open()) {
+            driver.titleByDefault = Optional.of("old default");
+            UUID uuid = engine.define(Specs.spec("web"), Set.of()).uuid();
+            before = driver.guests.join().find(uuid).orElseThrow().canonical();
+            assertThat(before.spec().title()).contains("old default");
+        }
+        pinned = List.of(new Canonical.Pin("aio", "io_uring"));
+        try (Engine engine = open()) {
+            driver.titleByDefault = Optional.of("new default");
+            driver.onStart = (guest, job) -> started.add(guest.canonical());
+            Domain web = engine.domain("web").orElseThrow();
+            web.start(Set.of()).await(Duration.ofSeconds(20));
+            web.destroy(Set.of()).await(Duration.ofSeconds(20));
+            Canonical after = driver.guests.join().find(web.uuid()).orElseThrow().canonical();
+            assertThat(after.spec()).isEqualTo(before.spec());
+            assertThat(after.pins()).isEqualTo(before.pins());
+            assertThat(engine.define(Specs.spec("other"), Set.of()).spec(Set.of()).title())
+                    .contains("new default");
+        }
+        assertThat(started).hasSize(1);
+        assertThat(started.getFirst().spec()).isEqualTo(before.spec());
+        assertThat(started.getFirst().pins()).isEqualTo(before.pins());
     }
 
     @Test

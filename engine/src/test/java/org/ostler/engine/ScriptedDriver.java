@@ -48,6 +48,9 @@ final class ScriptedDriver implements Driver {
     /// What the driver pins in a definition.
     volatile List<Canonical.Pin> pins = List.of();
 
+    /// What the driver writes where no title is.
+    volatile Optional<String> titleByDefault = Optional.empty();
+
     /// What the driver remarks on every definition.
     volatile List<Plan.Remark> remarks = List.of();
 
@@ -95,7 +98,8 @@ final class ScriptedDriver implements Driver {
             throw Fault.of(
                     FaultCode.CONFIG_UNSUPPORTED, FaultDomain.TEST, "unsupported configuration");
         }
-        return new Canonical(written, List.of(), pins, remarks);
+        DomainSpec spec = written.title().isPresent() ? written : written.withTitle(titleByDefault);
+        return new Canonical(spec, List.of(), pins, remarks);
     }
 
     @Override

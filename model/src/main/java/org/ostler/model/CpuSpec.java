@@ -138,6 +138,11 @@ public record CpuSpec(
         private static final Fields<Model> F = Fields.of("model");
         private static final Field<Model, Optional<String>> FALLBACK =
                 F.optional("fallback", Codec.words("allow", "forbid"), Model::fallback);
+        private static final Codec<String> VENDOR_CODEC =
+                Codec.of(
+                        text -> text.length() == 12 && text.indexOf(',') < 0 ? text : null,
+                        text -> text,
+                        "12 characters without a comma");
         private static final Field<Model, Optional<String>> VENDOR_ID =
                 F.optional("vendor_id", VENDOR_CODEC, Model::vendorId);
         private static final Field<Model, String> NAME =
@@ -152,12 +157,6 @@ public record CpuSpec(
                                         v.kept()),
                         Model::kept);
     }
-
-    private static final Codec<String> VENDOR_CODEC =
-            Codec.of(
-                    text -> text.length() == 12 && text.indexOf(',') < 0 ? text : null,
-                    text -> text,
-                    "12 characters without a comma");
 
     /// How the vcpus are arranged; all numbers are at least 1.
     public record Topology(int sockets, OptionalInt dies, int cores, int threads, Kept kept) {

@@ -117,13 +117,26 @@ public final class DomainXml {
         return nothing.hasKept();
     }
 
+    /// The domain as the element that reading of [#format] would give, without the text between; it
+    /// says nothing of lines and columns.
+    public static XmlElement tree(DomainSpec spec) {
+        var out = new XmlTreeWriter();
+        write(spec, OptionalInt.empty(), out);
+        return out.root();
+    }
+
     private static XmlWriter written(DomainSpec spec, OptionalInt id) {
         var out = new XmlWriter(8192);
+        write(spec, id, out);
+        return out;
+    }
+
+    private static void write(DomainSpec spec, OptionalInt id, XmlWriter out) {
         out.start(ROOT).attribute("type", spec.type().xml());
         if (id.isPresent()) {
             out.attribute("id", Integer.toString(id.getAsInt()));
         }
         DomainShape.SHAPE.writeBodyWithout("type", spec, out);
-        return out.end();
+        out.end();
     }
 }

@@ -110,6 +110,19 @@ final class Level<R> {
         return attributes;
     }
 
+    Parts.@Nullable Content<R, ?> content() {
+        return content;
+    }
+
+    Set<String> untypedAttributes() {
+        return untypedAttributes;
+    }
+
+    /// The variants whose attributes and children belong to this element.
+    @Nullable Variants<?> variants() {
+        return splice == null ? null : splice.variants();
+    }
+
     /// Reads a child element whose components belong to the parent's record; what it keeps goes to
     /// the parent's `inner`.
     ///

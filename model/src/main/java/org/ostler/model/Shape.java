@@ -168,6 +168,14 @@ public final class Shape<R> {
         return level;
     }
 
+    List<Field<R, ?>> fields() {
+        return fields;
+    }
+
+    @Nullable Variants<R> variants() {
+        return variants;
+    }
+
     /// Whether the record has a place for what its element has besides its components.
     boolean keeps() {
         return variants == null ? keeps : variants.keep();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The variants of a sealed type and the attribute that tells them apart (`type='file'`).
@@ -74,6 +75,23 @@ public final class Variants<V> {
 
     String attribute() {
         return attribute;
+    }
+
+    /// The word that is meant when the attribute is not there.
+    Optional<String> absent() {
+        return Optional.ofNullable(absent);
+    }
+
+    /// The shapes of all variants.
+    List<Shape<? extends V>> shapes() {
+        List<Shape<? extends V>> shapes = new ArrayList<>();
+        for (String tag : tags) {
+            Case<? extends V> found = byTag.get(tag);
+            if (found != null && !shapes.contains(found.shape())) {
+                shapes.add(found.shape());
+            }
+        }
+        return shapes;
     }
 
     boolean keep() {
@@ -171,7 +189,8 @@ public final class Variants<V> {
         return chosen;
     }
 
-    private String expected() {
+    /// What the attribute may be, for messages.
+    String expected() {
         return "one of '" + String.join("', '", tags) + "'";
     }
 

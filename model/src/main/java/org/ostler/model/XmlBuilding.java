@@ -134,7 +134,8 @@ final class XmlBuilding {
         return List.of(all);
     }
 
-    private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
+    /// The namespace that declarations of namespaces are in.
+    static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
     private static String qualified(String prefix, String localName) {
         return prefix == null || prefix.isEmpty() ? localName : prefix + ":" + localName;

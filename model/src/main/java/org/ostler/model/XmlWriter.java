@@ -9,7 +9,7 @@ import java.util.List;
 /// Calls must nest (`start` … `end`); one thread at a time. Characters that XML 1.0 cannot carry
 /// (controls, lone surrogates) are refused with [IllegalArgumentException]; tabs and newlines in
 /// attributes are written as character references, so that they survive reading.
-public final class XmlWriter {
+public sealed class XmlWriter permits XmlTreeWriter {
     private static final String[] INDENTS = indents();
 
     private final StringBuilder out;
@@ -27,7 +27,7 @@ public final class XmlWriter {
         this(new StringBuilder(expectedChars), false);
     }
 
-    private XmlWriter(StringBuilder out, boolean mute) {
+    XmlWriter(StringBuilder out, boolean mute) {
         this.out = out;
         this.mute = mute;
     }

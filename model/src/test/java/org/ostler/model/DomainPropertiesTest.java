@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -22,6 +24,50 @@ final class DomainPropertiesTest {
             String text = DomainXml.format(spec, OptionalInt.of(3));
             assertThat(DomainXml.parse(text).spec()).as("seed %d", seed).isEqualTo(spec);
         }
+    }
+
+    @Test
+    void treeIsWhatReadingOfTheTextGives() {
+        for (long seed = 0; seed < DOMAINS; seed++) {
+            DomainSpec spec = new SpecGenerator(new SplittableRandom(seed)).domain();
+            assertThat(treeIsThatOfTheText(spec)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void treeOfForeignPartsIsWhatReadingOfTheTextGives() {
+        DomainSpec spec =
+                DomainXml.parse(
+                                """
+                                <domain type='test' xmlns:o='urn:o' o:of='a'>
+                                  <name odd='x'>n<!--why--></name><memory>9</memory>
+                                  <os><type>hvm</type></os>
+                                  <metadata><a:b xmlns:a='urn:a' a:c='d'> e <f/> g </a:b></metadata>
+                                  <o:more><o:most>1</o:most></o:more><devices/>
+                                </domain>
+                                """)
+                        .spec();
+        assertThat(treeIsThatOfTheText(spec)).isTrue();
+    }
+
+    /// But for white space in elements without content.
+    static boolean treeIsThatOfTheText(DomainSpec spec) {
+        return withoutBlanks(DomainXml.tree(spec))
+                .equals(withoutBlanks(XmlReader.standard().read(DomainXml.format(spec))));
+    }
+
+    private static XmlElement withoutBlanks(XmlElement element) {
+        List<XmlNode> children = new ArrayList<>();
+        for (XmlNode child : element.children()) {
+            switch (child) {
+                case XmlElement inner -> children.add(withoutBlanks(inner));
+                case XmlText text when text.text().isBlank() && element.children().size() == 1 -> {}
+                case XmlText text -> children.add(text);
+                case XmlComment comment -> children.add(comment);
+            }
+        }
+        return new XmlElement(
+                element.namespace(), element.name(), element.attributes(), children, 0, 0);
     }
 
     @Test

@@ -135,6 +135,9 @@ final class SampleDomainsTest {
         if (!DomainXml.format(again).equals(DomainXml.format(parsed.spec()))) {
             lost.add(sample.file.getFileName() + ": writing again gives another text");
         }
+        if (!DomainPropertiesTest.treeIsThatOfTheText(again)) {
+            lost.add(sample.file.getFileName() + ": the tree is not that of the text");
+        }
         compare(sample.file.getFileName() + " /" + before.name(), before, after, lost);
         return lost;
     }

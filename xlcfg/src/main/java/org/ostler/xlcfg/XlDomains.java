@@ -4,7 +4,6 @@ import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
 import org.ostler.model.SpecException;
 import org.ostler.model.XmlElement;
-import org.ostler.model.XmlReader;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +51,13 @@ public final class XlDomains {
     /// What no configuration can say is lost, and remarked.
     public static Converted<XlConfig> toConfig(
             DomainSpec spec, XlDialect dialect, XlHostPaths host) {
-        XmlElement domain = XmlReader.standard().read(DomainXml.format(spec));
+        XmlElement domain = DomainXml.tree(spec);
         XlConfig config = new GuestConfig(domain, dialect).config();
         var remarks = new ArrayList<XlRemark>();
         XlConfig all = XlKept.restore(domain, config, remarks);
         XmlElement back = new GuestXml(config, dialect, host).domain().build();
         DomainSpec again = DomainXml.parse(back).spec();
-        XmlElement canonical = XmlReader.standard().read(DomainXml.format(again));
-        new XlLosses(remarks).compare(domain, canonical);
+        new XlLosses(remarks).compare(domain, DomainXml.tree(again));
         return new Converted<>(all, remarks);
     }
 }

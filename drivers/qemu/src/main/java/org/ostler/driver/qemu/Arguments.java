@@ -15,6 +15,7 @@ final class Arguments {
     final QemuTarget target;
     final GuestPaths paths;
     private final LateValues late;
+    private final SharedSlots shared;
     private final List<String> words = new ArrayList<>();
     private final List<QmpCommand> setup = new ArrayList<>();
     private final List<Plan.LateBinding> bindings = new ArrayList<>();
@@ -25,6 +26,7 @@ final class Arguments {
         this.target = target;
         this.paths = paths;
         this.late = late;
+        this.shared = new SharedSlots(live);
     }
 
     void flag(String option) {
@@ -95,7 +97,7 @@ final class Arguments {
     Json.ObjBuilder place(Json.ObjBuilder device, Optional<Address> address) {
         if (address.orElse(null) instanceof Address.Pci a) {
             device.put("bus", pciBus(a.bus()));
-            if (a.multifunction().orElse(false)) {
+            if (a.multifunction().orElseGet(() -> shared.isHead(a))) {
                 device.put("multifunction", true);
             }
             device.put(

@@ -3,6 +3,7 @@ package org.ostler.driver.qemu;
 import org.ostler.model.Address;
 import org.ostler.model.Channel;
 import org.ostler.model.Console;
+import org.ostler.model.ControllerType;
 import org.ostler.model.Parallel;
 import org.ostler.model.Serial;
 
@@ -16,6 +17,8 @@ import java.util.Set;
 /// Settles serial ports, consoles and channels: kinds, numbers, and that the first console and the
 /// first serial port are one device seen twice.
 final class CharDefaults {
+    private static final int PORTS = 31;
+
     private final Draft draft;
 
     CharDefaults(Draft draft) {
@@ -123,14 +126,24 @@ final class CharDefaults {
         draft.changeDevices(d -> d.withChannels(settled));
     }
 
-    /// Ports begin at 1: a console takes port 0. A controller has 31.
-    private static Address free(Set<String> taken) {
+    /// Ports begin at 1: a console takes port 0. A controller has 31, or as many as its definition
+    /// says.
+    private Address free(Set<String> taken) {
         for (int controller = 0; ; controller++) {
-            for (int port = 1; port < 31; port++) {
+            for (int port = 1; port < ports(controller); port++) {
                 if (taken.add(controller + ":" + port)) {
                     return new Address.VirtioSerial(controller, 0, port);
                 }
             }
         }
+    }
+
+    private int ports(int controller) {
+        return draft.devices().controllers().stream()
+                .filter(c -> c.type() == ControllerType.VIRTIO_SERIAL)
+                .filter(c -> c.index().orElse(0) == controller)
+                .flatMapToInt(c -> c.ports().stream())
+                .findFirst()
+                .orElse(PORTS);
     }
 }

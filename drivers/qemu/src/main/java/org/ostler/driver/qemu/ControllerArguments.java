@@ -2,6 +2,7 @@ package org.ostler.driver.qemu;
 
 import org.ostler.model.Controller;
 import org.ostler.model.ControllerType;
+import org.ostler.model.Disk;
 import org.ostler.model.DiskBus;
 import org.ostler.model.XmlElement;
 
@@ -11,10 +12,14 @@ import java.util.Optional;
 
 /// Controllers: PCI bridges and ports first, because all others sit on them.
 final class ControllerArguments {
-    private final Arguments out;
+    private static final int LAST_RANK = 2;
 
-    ControllerArguments(Arguments out) {
+    private final Arguments out;
+    private final BootOrder order;
+
+    ControllerArguments(Arguments out, BootOrder order) {
         this.out = out;
+        this.order = order;
     }
 
     void addAll() {
@@ -23,9 +28,27 @@ final class ControllerArguments {
                 .filter(c -> c.type() == ControllerType.PCI)
                 .sorted(Comparator.comparingInt(c -> c.index().orElse(0)))
                 .forEach(this::pci);
-        for (int i = 0; i < all.size(); i++) {
-            add(all.get(i), Draft.path("controller", i, all.size()));
+        for (int rank = 0; rank <= LAST_RANK; rank++) {
+            for (int i = 0; i < all.size(); i++) {
+                if (rank(all.get(i)) == rank) {
+                    add(all.get(i), Draft.path("controller", i, all.size()));
+                }
+            }
         }
+    }
+
+    /// What sits on another controller comes after it, wherever the definition names it: the
+    /// companions of a USB 2 controller share its bus, a card reader is a USB device.
+    private static int rank(Controller c) {
+        return switch (c.type()) {
+            case USB -> isCompanion(c) ? 1 : 0;
+            case CCID -> LAST_RANK;
+            case PCI, SCSI, VIRTIO_SERIAL, SATA, FDC, IDE, XENBUS, ISA -> 0;
+        };
+    }
+
+    private static boolean isCompanion(Controller c) {
+        return c.model().orElse("").startsWith("ich9-uhci");
     }
 
     private void add(Controller c, String path) {
@@ -144,10 +167,13 @@ final class ControllerArguments {
         if (model.endsWith("xhci")) {
             c.ports().ifPresent(n -> device.put("p2", n).put("p3", n));
         }
-        if (model.startsWith("ich9-uhci")) {
+        if (isCompanion(c)) {
             device.put("masterbus", Aliases.usb(c.index().orElse(0)) + ".0");
-            detail(c, "master", "startport")
-                    .ifPresent(p -> device.put("firstport", Integer.parseInt(p)));
+            // Each has two ports of the six.
+            int first = 2 * (model.charAt(model.length() - 1) - '1');
+            device.put(
+                    "firstport",
+                    detail(c, "master", "startport").map(Integer::parseInt).orElse(first));
         } else {
             device.put("id", id(c));
         }
@@ -174,13 +200,27 @@ final class ControllerArguments {
                         .build());
     }
 
-    /// The i440FX has one; a Q35 is given one on its ISA bus.
+    /// The i440FX has one; a Q35 is given one on its ISA bus. It is the controller that knows from
+    /// which of its drives the firmware boots.
     private void floppy(Controller c, String path) {
-        boolean used =
+        List<Disk> disks =
                 out.spec.devices().disks().stream()
-                        .anyMatch(d -> d.target().bus().equals(Optional.of(DiskBus.FDC)));
-        if (out.pcie() && used) {
-            out.device(path, Json.object().put("driver", "isa-fdc").put("id", id(c)).build());
+                        .filter(d -> d.target().bus().equals(Optional.of(DiskBus.FDC)))
+                        .toList();
+        Json.ObjBuilder device = Json.object().put("driver", "isa-fdc").put("id", id(c));
+        for (Disk disk : disks) {
+            int place = order.of(disk);
+            if (place > 0) {
+                String property = "bootindex" + (char) ('A' + DiskArguments.drive(disk).unit());
+                if (out.pcie()) {
+                    device.put(property, place);
+                } else {
+                    out.option("-global", "isa-fdc." + property + "=" + place);
+                }
+            }
+        }
+        if (out.pcie() && !disks.isEmpty()) {
+            out.device(path, device.build());
         }
     }
 }

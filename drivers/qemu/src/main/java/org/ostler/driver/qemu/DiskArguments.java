@@ -56,6 +56,14 @@ final class DiskArguments {
         if (storage.isEmpty() && !disk.source().isEmpty()) {
             return;
         }
+        if (storage.isEmpty() && disk.target().bus().equals(Optional.of(DiskBus.USB))) {
+            out.remark(
+                    Plan.Remark.Level.UNSUPPORTED,
+                    path,
+                    "QEMU makes no USB drive without a medium",
+                    "another bus, or a medium that is there from the start");
+            return;
+        }
         storage.ifPresent(s -> nodes(disk, path, s));
         Json.ObjBuilder device = Json.object();
         bus(device, disk);
@@ -63,7 +71,8 @@ final class DiskArguments {
             device.put("drive", top(disk));
         }
         device.put("id", disk.alias().orElseThrow());
-        if (bootIndex > 0) {
+        // Of a floppy disk the controller is told.
+        if (bootIndex > 0 && !disk.target().bus().equals(Optional.of(DiskBus.FDC))) {
             device.put("bootindex", bootIndex);
         }
         frontEnd(device, disk, storage.isPresent());
@@ -216,7 +225,7 @@ final class DiskArguments {
                 .orElseThrow();
     }
 
-    private static Address.Drive drive(Disk disk) {
+    static Address.Drive drive(Disk disk) {
         if (disk.address().orElse(null) instanceof Address.Drive a) {
             return a;
         }

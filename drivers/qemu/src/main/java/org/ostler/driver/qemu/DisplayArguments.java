@@ -40,8 +40,16 @@ final class DisplayArguments {
             }
         }
         List<Video> videos = out.spec.devices().videos();
+        // QEMU takes the first for the primary one.
         for (int i = 0; i < videos.size(); i++) {
-            video(videos.get(i), Draft.path("video", i, videos.size()));
+            if (DisplayDefaults.isPrimary(videos.get(i))) {
+                video(videos.get(i), Draft.path("video", i, videos.size()));
+            }
+        }
+        for (int i = 0; i < videos.size(); i++) {
+            if (!DisplayDefaults.isPrimary(videos.get(i))) {
+                video(videos.get(i), Draft.path("video", i, videos.size()));
+            }
         }
     }
 
@@ -49,7 +57,8 @@ final class DisplayArguments {
         Optional<String> socket = socket(vnc.listeners()).or(vnc::socket);
         KeyValues values;
         if (socket.isPresent()) {
-            values = KeyValues.of("unix:" + socket.get());
+            // With its key, or a "=" in the path would be taken for one's end.
+            values = KeyValues.of("vnc=unix:" + socket.get());
         } else if (nowhere(vnc.listeners())) {
             values = KeyValues.of("none");
         } else {
@@ -155,7 +164,7 @@ final class DisplayArguments {
 
     private void video(Video video, String path) {
         Video.Model m = video.model().orElseThrow();
-        boolean primary = m.primary().orElse(false);
+        boolean primary = DisplayDefaults.isPrimary(video);
         Json.ObjBuilder device = Json.object();
         switch (m.type()) {
             case VGA -> sized(device.put("driver", "VGA"), "vgamem_mb", m);

@@ -33,10 +33,15 @@ final class DisplayDefaults {
                     "a display needs one");
         }
         List<Video> settled = new ArrayList<>();
+        boolean chosen = draft.devices().videos().stream().anyMatch(DisplayDefaults::isPrimary);
         for (Video video : draft.devices().videos()) {
-            settled.add(settle(video, settled.isEmpty()));
+            settled.add(settle(video, settled.isEmpty() && !chosen));
         }
         draft.changeDevices(d -> d.withVideos(settled));
+    }
+
+    static boolean isPrimary(Video video) {
+        return video.model().flatMap(Video.Model::primary).orElse(false);
     }
 
     private Graphics settle(Graphics display, String path) {
@@ -91,7 +96,7 @@ final class DisplayDefaults {
         return draft.qemu().hasDevice("cirrus-vga") ? VideoType.CIRRUS : VideoType.VGA;
     }
 
-    private Video settle(Video video, boolean first) {
+    private Video settle(Video video, boolean primaryByDefault) {
         Video.Model m = video.model().orElseGet(() -> Video.Model.of(defaultType()));
         VideoType type = m.type() == VideoType.DEFAULT ? defaultType() : m.type();
         boolean qxl = type == VideoType.QXL;
@@ -108,7 +113,7 @@ final class DisplayDefaults {
                 m.primary()
                         .or(
                                 () ->
-                                        first && type != VideoType.NONE
+                                        primaryByDefault && type != VideoType.NONE
                                                 ? Optional.of(true)
                                                 : Optional.empty());
         return video.withModel(

@@ -122,6 +122,44 @@ final class PciBuses {
         return new Address.Pci(0, bus.index, bus.freeSlot(), 0);
     }
 
+    /// A place for a bridge or port that makes bus `index`.
+    Address.Pci placeBridge(String model, int index) {
+        String owner = "PCI controller " + index;
+        return switch (model) {
+            case "pcie-root-port" -> portAddress(owner);
+            case "dmi-to-pci-bridge" -> on(root(), owner);
+            case "pcie-to-pci-bridge", "pcie-switch-upstream-port" ->
+                    on(of(PciBus.Kind.EXPRESS_PORT, index), owner);
+            case "pcie-switch-downstream-port" -> on(of(PciBus.Kind.EXPRESS_SWITCH, index), owner);
+            default -> on(pcie ? of(PciBus.Kind.CONVENTIONAL, index) : root(), owner);
+        };
+    }
+
+    private static Address.Pci on(PciBus bus, String owner) {
+        int slot = bus.freeSlot();
+        if (slot < 0) {
+            throw Refusals.xml("No more available PCI slots for " + owner);
+        }
+        bus.take(slot, 0, owner);
+        return new Address.Pci(0, bus.index, slot, 0);
+    }
+
+    /// A bus of that kind with room, above bus `index`: bridges lead downwards.
+    private PciBus of(PciBus.Kind kind, int index) {
+        for (PciBus bus : buses.headMap(index).values()) {
+            if (bus.kind == kind && bus.freeSlot() >= 0) {
+                return bus;
+            }
+        }
+        return switch (kind) {
+            case EXPRESS_PORT -> addPort(nextIndex());
+            case CONVENTIONAL -> addExpressBridge();
+            case EXPRESS_ROOT, EXPRESS_SWITCH ->
+                    throw Refusals.xml(
+                            "PCI controller " + index + " has no bus that it could sit on");
+        };
+    }
+
     private PciBus expressBus() {
         for (PciBus bus : buses.values()) {
             if (bus.kind == PciBus.Kind.EXPRESS_PORT && bus.freeSlot() >= 0) {
@@ -187,18 +225,7 @@ final class PciBuses {
 
     /// Adds a root port; the first eight share a slot, as the functions of one device.
     PciBus addPort(int index) {
-        if (portSlot < 0 || portFunction == 7) {
-            portSlot = root().freeSlot();
-            portFunction = 0;
-            if (portSlot < 0) {
-                throw Refusals.xml("No more available PCI slots for root ports");
-            }
-        } else {
-            portFunction++;
-        }
-        root().take(portSlot, portFunction, "root port " + index);
-        Optional<Boolean> multi = portFunction == 0 ? Optional.of(true) : Optional.empty();
-        Address.Pci address = new Address.Pci(0, 0, portSlot, portFunction, multi, Kept.NONE);
+        Address.Pci address = portAddress("root port " + index);
         List<XmlElement> target =
                 List.of(
                         new XmlElement(
@@ -218,6 +245,21 @@ final class PciBuses {
                 address,
                 "pcie-root-port",
                 target);
+    }
+
+    private Address.Pci portAddress(String owner) {
+        if (portSlot < 0 || portFunction == 7) {
+            portSlot = root().freeSlot();
+            portFunction = 0;
+            if (portSlot < 0) {
+                throw Refusals.xml("No more available PCI slots for root ports");
+            }
+        } else {
+            portFunction++;
+        }
+        root().take(portSlot, portFunction, owner);
+        Optional<Boolean> multi = portFunction == 0 ? Optional.of(true) : Optional.empty();
+        return new Address.Pci(0, 0, portSlot, portFunction, multi, Kept.NONE);
     }
 
     /// One port more than there are devices, for one to be plugged in later.

@@ -49,6 +49,8 @@ final class PciPlacement {
                 d ->
                         d.withControllers(
                                 Draft.each(d.controllers(), "controller", this::boardController)));
+        draft.changeDevices(
+                d -> d.withControllers(Draft.each(d.controllers(), "controller", this::bridge)));
         draft.changeDevices(d -> d.withVideos(Draft.each(d.videos(), "video", this::primaryVideo)));
         draft.changeDevices(
                 d -> d.withInterfaces(Draft.each(d.interfaces(), "interface", this::card)));
@@ -170,6 +172,15 @@ final class PciPlacement {
             return c.withAddress(fixed(0x1f, 2, path));
         }
         return c;
+    }
+
+    /// Bridges and ports that the definition names without saying where.
+    private Controller bridge(Controller c, String path) {
+        String model = c.model().orElse("");
+        if (c.type() != ControllerType.PCI || model.endsWith("-root") || isPlaced(c)) {
+            return c;
+        }
+        return c.withAddress(note(path, buses.placeBridge(model, c.index().orElse(0))));
     }
 
     private Video primaryVideo(Video video, String path) {

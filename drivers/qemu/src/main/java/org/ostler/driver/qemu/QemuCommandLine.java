@@ -90,7 +90,7 @@ public final class QemuCommandLine {
 
     private static void devices(Arguments out) {
         BootOrder order = new BootOrder(out.spec);
-        new ControllerArguments(out).addAll();
+        new ControllerArguments(out, order).addAll();
         new DiskArguments(out).addAll(out.spec.devices().disks(), order);
         new NetArguments(out).addAll(out.spec.devices().interfaces(), order);
         new CharArguments(out).addAll();

@@ -29,9 +29,14 @@ final class Guests {
     }
 
     static QemuArguments arguments(DomainSpec written) {
+        return arguments(canonical(written), Qemu72.TARGET);
+    }
+
+    /// What a binary is given for a guest that was defined before.
+    static QemuArguments arguments(Canonical defined, QemuTarget target) {
         return QemuCommandLine.of(
-                QemuCommandLine.live(canonical(written).spec()),
-                Qemu72.TARGET,
+                QemuCommandLine.live(defined.spec()),
+                target,
                 new GuestPaths(Path.of("/run/g")),
                 LateValues.OPEN,
                 new Firmware(List.of()));

@@ -11,6 +11,11 @@ final class Qemu72 {
             new QemuTarget(binary(), Optional.of("/dev/kvm does not exist"));
     static final QemuTarget WITH_KVM = new QemuTarget(binary(), Optional.empty());
 
+    /// The binary after an upgrade that changed what can be left out: the default machine type,
+    /// what its aliases stand for, and the machine types' CPU models.
+    static final QemuTarget UPGRADED =
+            new QemuTarget(upgraded(), Optional.of("/dev/kvm does not exist"));
+
     private Qemu72() {}
 
     private static QemuBinary binary() {
@@ -69,7 +74,32 @@ final class Qemu72 {
                 new QemuBinary.Kvm(true, false));
     }
 
+    private static QemuBinary upgraded() {
+        QemuBinary old = binary();
+        return new QemuBinary(
+                old.path(),
+                new QemuBinary.Version(9, 1, 0),
+                "",
+                old.arch(),
+                List.of(
+                        machine("pc-i440fx-7.2", "", 255, false, "max"),
+                        machine("pc-q35-7.2", "", 288, false, "max"),
+                        machine("pc-i440fx-9.1", "pc", 1024, false, "max"),
+                        machine("pc-q35-9.1", "q35", 4096, true, "max"),
+                        machine("microvm", "", 288, false, "max")),
+                old.cpus(),
+                old.devices(),
+                old.commands(),
+                old.options(),
+                old.kvm());
+    }
+
     private static QemuBinary.Machine machine(String name, String alias, int cpus, boolean first) {
+        return machine(name, alias, cpus, first, "qemu64");
+    }
+
+    private static QemuBinary.Machine machine(
+            String name, String alias, int cpus, boolean first, String cpu) {
         return new QemuBinary.Machine(
                 name,
                 Optional.of(alias).filter(a -> !a.isEmpty()),
@@ -77,7 +107,7 @@ final class Qemu72 {
                 cpus,
                 false,
                 true,
-                Optional.of("qemu64-x86_64-cpu"),
+                Optional.of(cpu + "-x86_64-cpu"),
                 Optional.of("pc.ram"));
     }
 

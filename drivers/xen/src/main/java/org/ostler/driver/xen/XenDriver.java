@@ -26,13 +26,11 @@ import org.ostler.engine.spi.HostFacts;
 import org.ostler.engine.spi.Operations;
 import org.ostler.engine.spi.Operations.Terms;
 import org.ostler.model.DomainSpec;
-import org.ostler.xlcfg.JsonText;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,17 +101,7 @@ public final class XenDriver implements Driver {
 
     @Override
     public Plan plan(Canonical canonical) {
-        LibxlConfig config = builder.plan(canonical.spec());
-        List<Plan.Remark> remarks = new ArrayList<>(config.remarks());
-        canonical.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
-        return new Plan(
-                "xen",
-                canonical.spec(),
-                canonical.values(),
-                XenLive.bindings(canonical.spec()),
-                remarks,
-                new Plan.NativeForm(
-                        NativeFormat.LIBXL_JSON.name(), JsonText.write(config.document())));
+        return XenPlanning.plan(canonical, builder.plan(canonical.spec()));
     }
 
     @Override

@@ -82,7 +82,8 @@ final class XenHostFacts {
                 features);
     }
 
-    private static List<Support.OfElement> elements() {
+    /// What the driver takes of a description, whatever the host is.
+    static List<Support.OfElement> elements() {
         return List.of(
                 new Support.OfElement(
                         "/domain/os/type",
