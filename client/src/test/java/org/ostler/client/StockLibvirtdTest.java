@@ -95,7 +95,8 @@ class StockLibvirtdTest {
             String all = host.capabilities().toString();
             String again =
                     DocumentXml.CAPABILITIES.format(DocumentXml.CAPABILITIES.parse(all).spec());
-            assertThat(again).isEqualTo(all.replaceAll("(?m)^\\n", ""));
+            assertThat(again)
+                    .isEqualTo(all.replaceAll("(?m)^\\n", "").replace("<doi></doi>", "<doi/>"));
             assertThatThrownBy(() -> host.domainCapabilities(DomainCapabilitiesRequest.USUAL))
                     .asInstanceOf(type(Fault.class))
                     .returns(FaultCode.NO_SUPPORT, Fault::code);

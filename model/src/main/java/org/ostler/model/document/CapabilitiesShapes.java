@@ -200,7 +200,7 @@ final class CapabilitiesShapes {
         return PartFields.of("secmodel")
                 .text("model", Codec.TEXT)
                 // Empty where a model has none, and there all the same.
-                .parts("doi", PartFields.of("doi").content(Codec.TEXT).neverCollapsed().shape())
+                .parts("doi", PartFields.of("doi").content(Codec.TEXT).shape())
                 .parts(
                         "baselabel",
                         PartFields.of("baselabel")
