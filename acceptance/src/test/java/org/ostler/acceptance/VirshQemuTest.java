@@ -279,6 +279,17 @@ class VirshQemuTest {
     }
 
     @Test
+    void hostTellsWhatGuestsCanHave() {
+        assertThat(virsh.run("domcapabilities", "--machine", "q35").succeeded())
+                .contains("<machine>pc-q35-", "<value>sata</value>", "<value>vnc</value>")
+                .doesNotContain("<value>ide</value>", "<value>xen</value>");
+        virsh.run("domcapabilities", "--machine", "no-such").failed("is not supported by emulator");
+        virsh.run("domcapabilities", "--virttype", "foo").failed("unknown virttype: foo");
+        Virsh reader = daemon.readOnlyVirsh("qemu:///system");
+        reader.run("domcapabilities").failed("read only");
+    }
+
+    @Test
     void readOnlyConnectionLooksAndTouchesNothing() {
         define();
         Virsh reader = daemon.readOnlyVirsh("qemu:///system");

@@ -25,6 +25,12 @@ public interface Hypervisor extends AutoCloseable {
     /// What the host can run, as libvirt's capabilities document.
     XmlText capabilities();
 
+    /// What guests of one kind can have here, as libvirt's domain capabilities document: what is
+    /// offered there can be defined.
+    ///
+    /// Throws [Fault] (`INVALID_ARG`) where no such guests are run.
+    XmlText domainCapabilities(DomainCapabilitiesRequest request);
+
     /// What works here, asked before it is tried.
     Support support();
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// means the same, which its clients expect to read in errors.
 public enum Operation {
     HOST_CAPABILITIES("host.capabilities", "virConnectGetCapabilities", Effect.READ),
+    HOST_DOMAIN_CAPABILITIES(
+            "host.domain-capabilities", "virConnectGetDomainCapabilities", Effect.READ),
     HOST_NODE_INFO("host.node-info", "virNodeGetInfo", Effect.READ),
     HOST_PROCESSORS("host.processors", "virNodeGetCPUStats", Effect.READ),
     HOST_MEMORY("host.memory", "virNodeGetMemoryStats", Effect.READ),

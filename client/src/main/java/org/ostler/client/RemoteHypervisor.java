@@ -4,6 +4,7 @@ import org.ostler.api.Caller;
 import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
@@ -33,6 +34,7 @@ import org.ostler.wire.LocalTransport;
 import org.ostler.wire.PlanMapping;
 import org.ostler.wire.SupportMapping;
 import org.ostler.wire.Transport;
+import org.ostler.wire.protocol.ConnectGetDomainCapabilitiesArgs;
 import org.ostler.wire.protocol.NodeGetInfoRet;
 import org.ostler.wire.protocol.Nothing;
 import org.ostler.wire.protocol.OstlerJobGetArgs;
@@ -177,6 +179,20 @@ public final class RemoteHypervisor implements Hypervisor {
     public XmlText capabilities() {
         return XmlText.of(
                 link.read(RemoteProcedures.CONNECT_GET_CAPABILITIES, Nothing.NOTHING)
+                        .capabilities());
+    }
+
+    @Override
+    public XmlText domainCapabilities(DomainCapabilitiesRequest request) {
+        return XmlText.of(
+                link.read(
+                                RemoteProcedures.CONNECT_GET_DOMAIN_CAPABILITIES,
+                                new ConnectGetDomainCapabilitiesArgs(
+                                        request.emulator(),
+                                        request.arch(),
+                                        request.machine(),
+                                        request.domainType(),
+                                        0))
                         .capabilities());
     }
 

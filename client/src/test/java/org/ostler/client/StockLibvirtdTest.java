@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
@@ -21,6 +22,7 @@ import org.ostler.api.NativeFormat;
 import org.ostler.client.ConnectionState.Connected;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.model.document.DocumentXml;
 import org.ostler.wire.protocol.ConnectDomainEventCallbackRegisterAnyArgs;
 import org.ostler.wire.protocol.ConnectGetLibVersionRet;
 import org.ostler.wire.protocol.Nothing;
@@ -84,6 +86,20 @@ class StockLibvirtdTest {
             assertThat(host.identity().type()).isEqualToIgnoringCase("test");
             assertThat(host.node().cpus()).isPositive();
             assertThat(host.capabilities().toString()).contains("<capabilities>");
+        }
+    }
+
+    @Test
+    void whatItTellsOfItselfIsReadAndWrittenUnchanged() {
+        try (RemoteHypervisor host = open()) {
+            String all = host.capabilities().toString();
+            String again =
+                    DocumentXml.CAPABILITIES.format(DocumentXml.CAPABILITIES.parse(all).spec());
+            assertThat(again)
+                    .isEqualTo(all.replaceAll("(?m)^\\n", "").replace("<doi></doi>", "<doi/>"));
+            assertThatThrownBy(() -> host.domainCapabilities(DomainCapabilitiesRequest.USUAL))
+                    .asInstanceOf(type(Fault.class))
+                    .returns(FaultCode.NO_SUPPORT, Fault::code);
         }
     }
 

@@ -38,6 +38,7 @@ public abstract class HypervisorContract
                 EventContract,
                 JobContract,
                 SupportContract,
+                OfferContract,
                 StatisticsContract,
                 FaultContract {
     private static final String PREFIX = "conf-";

@@ -69,7 +69,14 @@ class StockVirshTest {
         ok("capabilities", "<capabilities>");
         ok("maxvcpus", "");
         ok("list --all", " 1    test   running");
-        fails("domcapabilities", "not supported by the connection driver");
+    }
+
+    @Test
+    void guestsAreOfferedWhatTheyCanHave() throws Exception {
+        ok("domcapabilities", "<domainCapabilities>\n  <path>/usr/bin/test-hv</path>");
+        ok("domcapabilities --virttype test --arch i686", "<value>virtio</value>");
+        fails("domcapabilities --virttype xen", "invalid argument: unknown virttype: xen");
+        fails("domcapabilities --arch s390x", "invalid argument: unknown architecture: s390x");
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.ostler.api.Caller;
 import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
@@ -129,6 +130,11 @@ public final class Engine implements Hypervisor {
     @Override
     public XmlText capabilities() {
         return self.capabilities();
+    }
+
+    @Override
+    public XmlText domainCapabilities(DomainCapabilitiesRequest request) {
+        return self.domainCapabilities(request);
     }
 
     @Override

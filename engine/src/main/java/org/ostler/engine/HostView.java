@@ -21,12 +21,14 @@ final class HostView {
     private final Driver driver;
     private final UUID uuid;
     private final HypervisorIdentity identity;
+    private final GuestOffers offers;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Known known;
 
     HostView(Driver driver, UUID uuid, String hostname) {
         this.driver = driver;
         this.uuid = uuid;
+        this.offers = new GuestOffers(driver);
         this.identity =
                 new HypervisorIdentity(
                         driver.info().uri(), driver.info().type(), LIB_VERSION, hostname);
@@ -49,8 +51,14 @@ final class HostView {
         return new HypervisorInfo(identity, facts.hypervisorVersion(), facts.maxVcpus());
     }
 
+    /// What its guests can have.
+    GuestOffers offers() {
+        return offers;
+    }
+
     void forget() {
         known = null;
+        offers.forget();
     }
 
     private Known known() {

@@ -5,6 +5,7 @@ import org.ostler.api.Conversion;
 import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainStatistics;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.EventPosition;
@@ -85,6 +86,12 @@ final class HypervisorView implements Hypervisor {
     public XmlText capabilities() {
         core.table().admit(Operation.HOST_CAPABILITIES, Set.of());
         return core.host().capabilities();
+    }
+
+    @Override
+    public XmlText domainCapabilities(DomainCapabilitiesRequest request) {
+        core.table().admit(Operation.HOST_DOMAIN_CAPABILITIES, Set.of());
+        return core.host().offers().of(core.table().platforms().apply(request));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ostler.engine;
 import org.jspecify.annotations.Nullable;
 import org.ostler.api.ConsoleFlag;
 import org.ostler.api.Conversion;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainState;
 import org.ostler.api.Fault;
 import org.ostler.api.Flag;
@@ -16,6 +17,7 @@ import org.ostler.api.Support;
 import org.ostler.api.SupportLevel;
 import org.ostler.api.XmlFlag;
 import org.ostler.engine.spi.Condition;
+import org.ostler.engine.spi.GuestPlatform;
 import org.ostler.engine.spi.HostFacts;
 import org.ostler.engine.spi.Operations;
 import org.ostler.model.DomainSpec;
@@ -57,6 +59,7 @@ final class OperationTable implements Operations {
     private @Nullable StatisticsHandler statistics;
     private @Nullable Supplier<NodeProcessors> processors;
     private @Nullable Supplier<NodeMemory> memory;
+    private @Nullable Function<DomainCapabilitiesRequest, GuestPlatform> platforms;
 
     /// A table of what the engine does by itself on every driver.
     OperationTable(Refusal refusal) {
@@ -134,6 +137,12 @@ final class OperationTable implements Operations {
     }
 
     @Override
+    public void platforms(Function<DomainCapabilitiesRequest, GuestPlatform> handler) {
+        allow(Operation.HOST_DOMAIN_CAPABILITIES, Terms.<ConsoleFlag>in());
+        platforms = handler;
+    }
+
+    @Override
     public void memory(Supplier<NodeMemory> handler) {
         allow(Operation.HOST_MEMORY, Terms.<ConsoleFlag>in());
         memory = handler;
@@ -184,6 +193,13 @@ final class OperationTable implements Operations {
             throw refusal.noSupport(Operation.HOST_PROCESSORS);
         }
         return processors;
+    }
+
+    Function<DomainCapabilitiesRequest, GuestPlatform> platforms() {
+        if (platforms == null) {
+            throw refusal.noSupport(Operation.HOST_DOMAIN_CAPABILITIES);
+        }
+        return platforms;
     }
 
     Supplier<NodeMemory> memory() {

@@ -1,9 +1,12 @@
 package org.ostler.daemon.rpc;
 
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.HypervisorInfo;
 import org.ostler.api.NodeInfo;
 import org.ostler.wire.protocol.ConnectGetCapabilitiesRet;
+import org.ostler.wire.protocol.ConnectGetDomainCapabilitiesArgs;
+import org.ostler.wire.protocol.ConnectGetDomainCapabilitiesRet;
 import org.ostler.wire.protocol.ConnectGetMaxVcpusArgs;
 import org.ostler.wire.protocol.ConnectGetMaxVcpusRet;
 import org.ostler.wire.protocol.NodeGetInfoRet;
@@ -12,7 +15,7 @@ import org.ostler.wire.protocol.RemoteProcedures;
 
 import java.util.Set;
 
-/// The host: its processors and memory, what it can run.
+/// The host: its processors and memory, what it can run, and what its guests can have.
 final class NodeHandlers {
     /// The domain types that QEMU's driver has a processor limit for.
     private static final Set<String> QEMU_TYPES = Set.of("qemu", "kvm", "hvf");
@@ -28,6 +31,8 @@ final class NodeHandlers {
                 (session, _) ->
                         new ConnectGetCapabilitiesRet(
                                 session.hypervisor().capabilities().toString()));
+        table.blocking(
+                RemoteProcedures.CONNECT_GET_DOMAIN_CAPABILITIES, NodeHandlers::domainCapabilities);
         table.blocking(RemoteProcedures.CONNECT_GET_MAX_VCPUS, NodeHandlers::maxVcpus);
         // No security driver is in use: what libvirt's QEMU driver says then.
         table.inline(
@@ -45,6 +50,20 @@ final class NodeHandlers {
                 node.sockets(),
                 node.cores(),
                 node.threads());
+    }
+
+    private static ConnectGetDomainCapabilitiesRet domainCapabilities(
+            Session session, ConnectGetDomainCapabilitiesArgs args) {
+        FlagBits.requireNone(args.flags(), RemoteProcedures.CONNECT_GET_DOMAIN_CAPABILITIES);
+        return new ConnectGetDomainCapabilitiesRet(
+                session.hypervisor()
+                        .domainCapabilities(
+                                new DomainCapabilitiesRequest(
+                                        args.emulatorbin(),
+                                        args.arch(),
+                                        args.machine(),
+                                        args.virttype()))
+                        .toString());
     }
 
     private static ConnectGetMaxVcpusRet maxVcpus(Session session, ConnectGetMaxVcpusArgs args) {

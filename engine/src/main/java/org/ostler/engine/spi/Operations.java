@@ -3,6 +3,7 @@ package org.ostler.engine.spi;
 import org.ostler.api.Console;
 import org.ostler.api.ConsoleFlag;
 import org.ostler.api.Conversion;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainCounters;
 import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatistics;
@@ -60,6 +61,12 @@ public interface Operations {
     /// Reads what the host's processors have done. Runs on the caller's thread; must answer at
     /// once.
     void processors(Supplier<NodeProcessors> handler);
+
+    /// Tells which guests a request for domain capabilities is about. Runs on the caller's thread;
+    /// may look at the host. The engine finds out by [Driver#plan] what such guests can have.
+    ///
+    /// The handler throws [org.ostler.api.Fault] (`INVALID_ARG`) where it runs no such guests.
+    void platforms(Function<DomainCapabilitiesRequest, GuestPlatform> handler);
 
     /// Reads the host's memory. Runs on the caller's thread; must answer within half a second.
     void memory(Supplier<NodeMemory> handler);

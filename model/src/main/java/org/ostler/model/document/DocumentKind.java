@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The kinds of documents that describe what is on a host.
+/// The kinds of documents that describe what is on a host, and what it can do.
 public enum DocumentKind {
     DOMAIN("domain", "domain"),
     NETWORK("network", "network"),
@@ -25,7 +25,9 @@ public enum DocumentKind {
     NODE_DEVICE("nodedev", "device"),
     SNAPSHOT("snapshot", "domainsnapshot"),
     CHECKPOINT("checkpoint", "domaincheckpoint"),
-    BACKUP("backup", "domainbackup");
+    BACKUP("backup", "domainbackup"),
+    CAPABILITIES("capabilities", "capabilities"),
+    DOMAIN_CAPABILITIES("domaincapabilities", "domainCapabilities");
 
     private final String word;
     private final String root;
@@ -93,6 +95,8 @@ public enum DocumentKind {
             case SNAPSHOT -> canonical(DocumentXml.SNAPSHOT, document);
             case CHECKPOINT -> canonical(DocumentXml.CHECKPOINT, document);
             case BACKUP -> canonical(DocumentXml.BACKUP, document);
+            case CAPABILITIES -> canonical(DocumentXml.CAPABILITIES, document);
+            case DOMAIN_CAPABILITIES -> canonical(DocumentXml.DOMAIN_CAPABILITIES, document);
         };
     }
 }

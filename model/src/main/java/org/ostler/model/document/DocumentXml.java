@@ -29,6 +29,10 @@ public final class DocumentXml<R> {
     public static final DocumentXml<DomainCheckpoint> CHECKPOINT =
             of("domaincheckpoint", DomainCheckpoint.SHAPE);
     public static final DocumentXml<DomainBackup> BACKUP = of("domainbackup", DomainBackup.SHAPE);
+    public static final DocumentXml<Capabilities> CAPABILITIES =
+            of("capabilities", Capabilities.SHAPE);
+    public static final DocumentXml<DomainCapabilities> DOMAIN_CAPABILITIES =
+            of("domainCapabilities", DomainCapabilities.SHAPE);
 
     private final String root;
     private final Shape<R> shape;

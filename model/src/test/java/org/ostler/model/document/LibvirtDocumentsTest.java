@@ -40,12 +40,13 @@ class LibvirtDocumentsTest {
         "interface, interfaceschemadata, interfaceschemadata, 90",
         "secret, secretxml2xmlin, secretxml2xmlin, 90",
         "networkport, virnetworkportxml2xmldata, virnetworkportxml2xmldata, 90",
+        "domaincapabilities, domaincapsdata, domaincapsdata, 90",
     })
     void documentsAreWrittenAsLibvirtsClientsExpectThem(
             String family, String in, String out, int percent) throws IOException {
         Count count = count(in, out);
         System.out.printf(
-                "samples %-12s equal %d of %d%n%s",
+                "samples %-18s equal %d of %d%n%s",
                 family, count.equal, count.all, count.differences);
         assertThat(count.equal * 100).isGreaterThanOrEqualTo(percent * count.all);
     }

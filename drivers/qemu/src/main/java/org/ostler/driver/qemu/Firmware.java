@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +43,32 @@ final class Firmware {
 
     /// The first firmware that fits the guest.
     Optional<Choice> choose(DomainSpec spec) throws IOException {
+        for (Json.Obj description : descriptions()) {
+            Optional<Choice> choice = fits(description, spec);
+            if (choice.isPresent()) {
+                return choice;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The code of every UEFI firmware in flash that such a machine can have.
+    List<String> executables(String arch, String machine) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Json.Obj description : descriptions()) {
+            Optional<String> file =
+                    description.object("mapping").object("executable").string("filename");
+            if (isUefiInFlash(description)
+                    && target(description, arch, machine)
+                    && file.isPresent()
+                    && !files.contains(file.get())) {
+                files.add(file.get());
+            }
+        }
+        return files;
+    }
+
+    private List<Json.Obj> descriptions() throws IOException {
         TreeMap<String, Path> files = new TreeMap<>();
         for (Path directory : directories) {
             if (Files.isDirectory(directory)) {
@@ -50,36 +77,31 @@ final class Firmware {
                 }
             }
         }
+        List<Json.Obj> descriptions = new ArrayList<>();
         for (Path file : files.values()) {
             long size = Files.size(file);
-            if (size == 0 || size > MAX_BYTES) {
-                continue;
-            }
-            Optional<Choice> choice =
-                    fits(JsonText.parse(Files.readAllBytes(file)).asObject(), spec);
-            if (choice.isPresent()) {
-                return choice;
+            if (size > 0 && size <= MAX_BYTES) {
+                descriptions.add(JsonText.parse(Files.readAllBytes(file)).asObject());
             }
         }
-        return Optional.empty();
+        return descriptions;
+    }
+
+    private static boolean isUefiInFlash(Json.Obj d) {
+        Json.Obj mapping = d.object("mapping");
+        return d.list("interface-types").contains(new Json.Str("uefi"))
+                && mapping.string("device").equals(Optional.of("flash"))
+                && mapping.object("executable").string("format").equals(Optional.of("raw"))
+                && mapping.object("nvram-template").string("format").equals(Optional.of("raw"));
     }
 
     private static Optional<Choice> fits(Json.Obj d, DomainSpec spec) {
         Json.Obj mapping = d.object("mapping");
-        boolean uefi = d.list("interface-types").contains(new Json.Str("uefi"));
-        boolean flash = mapping.string("device").equals(Optional.of("flash"));
-        boolean raw =
-                mapping.object("executable").string("format").equals(Optional.of("raw"))
-                        && mapping.object("nvram-template")
-                                .string("format")
-                                .equals(Optional.of("raw"));
         boolean needsSmm = d.list("features").contains(new Json.Str("requires-smm"));
         boolean secure = d.list("features").contains(new Json.Str("secure-boot"));
         Optional<Boolean> wantsSecure = spec.os().loader().flatMap(Loader::secure);
-        if (!uefi
-                || !flash
-                || !raw
-                || !target(d, spec)
+        if (!isUefiInFlash(d)
+                || !target(d, spec.os().arch().orElse(""), spec.os().machine().orElse(""))
                 || (needsSmm && !hasSmm(spec))
                 || (wantsSecure.isPresent() && wantsSecure.get() != secure)) {
             return Optional.empty();
@@ -91,14 +113,13 @@ final class Firmware {
                         secure));
     }
 
-    private static boolean target(Json.Obj d, DomainSpec spec) {
+    private static boolean target(Json.Obj d, String arch, String machine) {
         for (Json.Obj t : new Json.Arr(d.list("targets")).asObjects()) {
-            if (!t.string("architecture").equals(spec.os().arch())) {
+            if (!t.string("architecture").equals(Optional.of(arch))) {
                 continue;
             }
-            for (Json machine : t.list("machines")) {
-                if (machine instanceof Json.Str(String glob)
-                        && Globs.matches(glob, spec.os().machine().orElse(""))) {
+            for (Json pattern : t.list("machines")) {
+                if (pattern instanceof Json.Str(String glob) && Globs.matches(glob, machine)) {
                     return true;
                 }
             }

@@ -6,8 +6,6 @@ import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.DomainCounters;
 import org.ostler.api.DomainState;
-import org.ostler.api.Fault;
-import org.ostler.api.FaultCode;
 import org.ostler.api.FaultDomain;
 import org.ostler.api.NativeFormat;
 import org.ostler.api.Operation;
@@ -79,7 +77,7 @@ public final class QemuDriver implements Driver {
         try {
             return host.target(emulator);
         } catch (QemuProbeException e) {
-            throw unusable(e);
+            throw QemuFaults.unusable(e);
         }
     }
 
@@ -87,13 +85,8 @@ public final class QemuDriver implements Driver {
         try {
             return host.target(spec);
         } catch (QemuProbeException e) {
-            throw unusable(e);
+            throw QemuFaults.unusable(e);
         }
-    }
-
-    private static Fault unusable(QemuProbeException e) {
-        return Fault.of(
-                FaultCode.INTERNAL_ERROR, FaultDomain.QEMU, "internal error: " + Words.of(e));
     }
 
     @Override
@@ -153,6 +146,7 @@ public final class QemuDriver implements Driver {
         operations.counters(this::counters);
         operations.statistics(QemuStatistics.GROUPS, new QemuStatistics(running)::read);
         LinuxNode node = new LinuxNode(Path.of("/"));
+        operations.platforms(new QemuPlatforms(host)::of);
         operations.processors(node::processors);
         operations.memory(node::memory);
     }

@@ -15,6 +15,12 @@ import java.nio.file.NoSuchFileException;
 final class QemuFaults {
     private QemuFaults() {}
 
+    /// A QEMU that does not tell what it can do.
+    static Fault unusable(QemuProbeException e) {
+        return Fault.of(
+                FaultCode.INTERNAL_ERROR, FaultDomain.QEMU, "internal error: " + Words.of(e));
+    }
+
     /// QEMU did not come up.
     static Fault start(String guest, QemuBinary binary, QemuStartException e) {
         Fault.Builder fault =

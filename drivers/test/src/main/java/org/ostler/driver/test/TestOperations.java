@@ -5,6 +5,7 @@ import org.ostler.api.DefineFlag;
 import org.ostler.api.DestroyFlag;
 import org.ostler.api.DomainState;
 import org.ostler.api.Event;
+import org.ostler.api.FaultDomain;
 import org.ostler.api.Flag;
 import org.ostler.api.Lifecycle;
 import org.ostler.api.NativeFormat;
@@ -15,6 +16,7 @@ import org.ostler.api.ShutdownFlag;
 import org.ostler.api.StartFlag;
 import org.ostler.api.StateReason;
 import org.ostler.api.UndefineFlag;
+import org.ostler.engine.GuestKinds;
 import org.ostler.engine.spi.Guest;
 import org.ostler.engine.spi.JobControl;
 import org.ostler.engine.spi.Operations;
@@ -75,6 +77,7 @@ final class TestOperations {
                 machines::console);
         operations.counters(machines::counters);
         operations.statistics(TestStatistics.GROUPS, statistics::read);
+        operations.platforms(new GuestKinds(TestHost.facts(), FaultDomain.TEST)::find);
         operations.processors(TestStatistics::processors);
         operations.memory(TestStatistics::nodeMemory);
     }

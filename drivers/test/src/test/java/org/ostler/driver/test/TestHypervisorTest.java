@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ostler.api.Domain;
+import org.ostler.api.DomainCapabilitiesRequest;
 import org.ostler.api.DomainState;
 import org.ostler.api.DomainStatus;
 import org.ostler.api.Fault;
@@ -20,6 +21,7 @@ import org.ostler.api.SupportLevel;
 import org.ostler.engine.Engine;
 import org.ostler.model.DomainSpec;
 import org.ostler.model.DomainXml;
+import org.ostler.model.document.DocumentXml;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,6 +118,20 @@ class TestHypervisorTest {
                             "  <clock offset='utc'/>\n",
                             "  <on_reboot>restart</on_reboot>\n",
                             "      <mac address='aa:bb:cc:dd:ee:ff'/>\n");
+        }
+    }
+
+    @Test
+    void capabilitiesAreReadAndWrittenUnchanged() {
+        try (Hypervisor host = TestHypervisor.open()) {
+            String all = host.capabilities().toString();
+            assertThat(DocumentXml.CAPABILITIES.format(DocumentXml.CAPABILITIES.parse(all).spec()))
+                    .isEqualTo(all);
+            String offered = host.domainCapabilities(DomainCapabilitiesRequest.USUAL).toString();
+            assertThat(
+                            DocumentXml.DOMAIN_CAPABILITIES.format(
+                                    DocumentXml.DOMAIN_CAPABILITIES.parse(offered).spec()))
+                    .isEqualTo(offered);
         }
     }
 

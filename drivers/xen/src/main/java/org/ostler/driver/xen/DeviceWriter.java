@@ -9,14 +9,22 @@ import org.ostler.model.DomainSpec;
 import org.ostler.model.Graphics;
 import org.ostler.model.Input;
 import org.ostler.model.NetworkInterface;
+import org.ostler.model.Video;
+import org.ostler.model.VideoType;
 import org.ostler.xlcfg.Json;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Writes the devices that have members of their own in `libxl_domain_config`; what an HVM guest's
 /// machine emulates is [HvmWriter]'s.
 final class DeviceWriter {
+    /// What a display without a video card is called; libvirt's clients are shown the second.
+    private static final Set<VideoType> UNEMULATED =
+            EnumSet.of(VideoType.XEN, VideoType.CIRRUS, VideoType.DEFAULT, VideoType.NONE);
+
     private final DomainSpec spec;
     private final XenGuestType type;
     private final ConfigContext context;
@@ -123,6 +131,14 @@ final class DeviceWriter {
         if (!devices.serials().isEmpty()) {
             remarks.unsupported(
                     "/domain/devices/serial", "only an HVM guest has serial ports", "a console");
+        }
+        for (int i = 0; i < devices.videos().size(); i++) {
+            VideoType model =
+                    devices.videos().get(i).model().map(Video.Model::type).orElse(VideoType.XEN);
+            remarks.ignoredIf(
+                    !UNEMULATED.contains(model),
+                    path("video", i) + "/model/@type",
+                    "only an HVM guest has an emulated video card");
         }
         devices.emulator()
                 .filter(path -> devices.graphics().isEmpty())

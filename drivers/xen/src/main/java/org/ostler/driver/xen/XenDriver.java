@@ -16,6 +16,7 @@ import org.ostler.api.StartFlag;
 import org.ostler.api.UndefineFlag;
 import org.ostler.api.XmlFlag;
 import org.ostler.api.log.LateLogger;
+import org.ostler.engine.GuestKinds;
 import org.ostler.engine.spi.Canonical;
 import org.ostler.engine.spi.Driver;
 import org.ostler.engine.spi.DriverInfo;
@@ -127,6 +128,7 @@ public final class XenDriver implements Driver {
         operations.counters(this::counters);
         BackEndCounters backEnds = new BackEndCounters(Path.of("/sys"));
         operations.statistics(XenStatistics.GROUPS, new XenStatistics(control, backEnds)::read);
+        operations.platforms(request -> new GuestKinds(host(), FaultDomain.LIBXL).find(request));
         operations.memory(() -> XenStatistics.memory(host.read()));
         operations.console(
                 Terms.<ConsoleFlag>in(DomainState.RUNNING, DomainState.PAUSED)
