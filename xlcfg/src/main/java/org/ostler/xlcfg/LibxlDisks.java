@@ -47,6 +47,11 @@ final class LibxlDisks {
         return built.build();
     }
 
+    /// Blanks around a word are lost in a configuration.
+    private static Optional<String> word(Json.Obj disk, String key) {
+        return disk.string(key).map(String::strip);
+    }
+
     static XlConfig read(Json.Obj document, XlConfig config) {
         var disks = new ArrayList<DiskSpec>();
         for (Json.Obj disk : document.objects("disks")) {
@@ -63,13 +68,13 @@ final class LibxlDisks {
                                             ? DiskSpec.Access.READ_WRITE
                                             : DiskSpec.Access.READ_ONLY),
                             cdrom,
-                            disk.string("backend_domname"),
-                            disk.string("backend"),
-                            disk.string("script"),
+                            word(disk, "backend_domname"),
+                            word(disk, "backend"),
+                            word(disk, "script"),
                             disk.flag("direct_io_safe"),
                             disk.string("discard_enable").map("True"::equals),
                             disk.string("trusted").map("True"::equals),
-                            disk.string("specification"),
+                            word(disk, "specification"),
                             new LinkedHashMap<>(),
                             List.of()));
         }

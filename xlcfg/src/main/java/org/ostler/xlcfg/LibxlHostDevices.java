@@ -205,12 +205,17 @@ final class LibxlHostDevices {
                         .filter(is -> is.startsWith("connection."))
                         .findFirst()
                         .map(is -> is.substring(11));
-        return new ChannelSpec(
-                kind,
-                kind.flatMap(is -> channel.object("connection." + is).string("path")),
-                channel.string("name"),
-                channel.string("backend_domname"),
-                Map.of());
+        var spec =
+                new ChannelSpec(
+                        kind,
+                        kind.flatMap(is -> channel.object("connection." + is).string("path")),
+                        channel.string("name"),
+                        channel.string("backend_domname"),
+                        Map.of());
+        // as it will be read again: a comma in a path begins another setting
+        String text = ChannelSpec.SHAPE.format(spec);
+        return ChannelSpec.SHAPE.parse(
+                text, new XlReadContext().at(XlDeviceOptions.CHANNEL.name(), XlValue.of(text)));
     }
 
     private static PciSpec pci(Json.Obj pci) {

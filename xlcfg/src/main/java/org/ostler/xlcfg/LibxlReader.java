@@ -72,13 +72,18 @@ final class LibxlReader {
                         .map(
                                 node ->
                                         new VnumaNode(
-                                                Optional.of(node.integerOrZero("pnode")),
+                                                node.integer("pnode").or(this::placed),
                                                 node.integer("memkb").map(is -> is >> 10),
                                                 Optional.of(CpuRange.text(numbers(node, "vcpus"))),
                                                 numbers(node, "distances"),
                                                 Map.of()))
                         .toList();
         return nodes.isEmpty() ? Optional.empty() : Optional.of(nodes);
+    }
+
+    /// 0 is left out, but then xl has said that nothing is to be placed.
+    private Optional<Long> placed() {
+        return info.string("numa_placement").filter("False"::equals).map(_ -> 0L);
     }
 
     private static List<Long> numbers(Json.Obj object, String key) {

@@ -129,7 +129,8 @@ final class LibxlWriter {
 
     private void sizes() {
         Optional<Long> vcpus = config.get(XlOptions.VCPUS).filter(is -> is > 0);
-        Optional<Long> most = mostVcpus().or(this::nodesVcpus).filter(is -> is > 0);
+        Optional<Long> most =
+                mostVcpus().filter(is -> is > 0).or(this::nodesVcpus).filter(is -> is > 0);
         most.ifPresent(is -> put("b_info/max_vcpus", Json.of(is)));
         var online = new ArrayList<Integer>();
         for (int i = 0; i < Math.min(vcpus.orElse(0L), MOST_VCPUS); i++) {
