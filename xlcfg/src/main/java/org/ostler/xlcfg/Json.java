@@ -72,6 +72,13 @@ public sealed interface Json {
             return members.get(key) instanceof Str s ? Optional.of(s.value()) : Optional.empty();
         }
 
+        /// A text as far as a device's settings in a configuration can spell it: blanks around it
+        /// are lost, and a comma would be its end. That it was another one is remarked by whoever
+        /// compares.
+        Optional<String> word(String key) {
+            return string(key).map(String::strip).filter(is -> is.indexOf(',') < 0);
+        }
+
         /// The member of that name when it is an integer that fits 64 bits.
         public Optional<Long> integer(String key) {
             return members.get(key) instanceof Int i && i.value().bitLength() < Long.SIZE

@@ -47,11 +47,6 @@ final class LibxlDisks {
         return built.build();
     }
 
-    /// Blanks around a word are lost in a configuration.
-    private static Optional<String> word(Json.Obj disk, String key) {
-        return disk.string(key).map(String::strip);
-    }
-
     static XlConfig read(Json.Obj document, XlConfig config) {
         var disks = new ArrayList<DiskSpec>();
         for (Json.Obj disk : document.objects("disks")) {
@@ -61,20 +56,20 @@ final class LibxlDisks {
             disks.add(
                     new DiskSpec(
                             target,
-                            disk.string("format").filter(is -> target.isPresent()),
-                            disk.string("vdev").orElse(""),
+                            disk.word("format").filter(is -> target.isPresent()),
+                            disk.word("vdev").orElse(""),
                             Optional.of(
                                     writable
                                             ? DiskSpec.Access.READ_WRITE
                                             : DiskSpec.Access.READ_ONLY),
                             cdrom,
-                            word(disk, "backend_domname"),
-                            word(disk, "backend"),
-                            word(disk, "script"),
+                            disk.word("backend_domname"),
+                            disk.word("backend"),
+                            disk.word("script"),
                             disk.flag("direct_io_safe"),
                             disk.string("discard_enable").map("True"::equals),
                             disk.string("trusted").map("True"::equals),
-                            word(disk, "specification"),
+                            disk.word("specification"),
                             new LinkedHashMap<>(),
                             List.of()));
         }

@@ -56,14 +56,14 @@ final class LibxlDisplays {
                 display.objects("connectors").stream()
                         .map(
                                 is ->
-                                        is.string("unique_id").orElse("")
+                                        is.word("unique_id").orElse("")
                                                 + ":"
                                                 + is.integerOrZero("width")
                                                 + "x"
                                                 + is.integerOrZero("height"))
                         .collect(Collectors.joining(";"));
         return new VdisplSpec(
-                display.string("backend_domname"),
+                display.word("backend_domname"),
                 display.flag("be_alloc") ? Optional.of(true) : Optional.empty(),
                 connectors.isEmpty() ? Optional.empty() : Optional.of(connectors),
                 Map.of());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class LibxlHostDevices {
     private static final Optional<String> STRICT = Optional.of("strict");
     private static final long ALL_FUNCTIONS = 0xffff_ffffL;
+
+    /// The words that a configuration has for it; another is remarked by whoever compares.
+    private static final Set<String> RDM_POLICIES = Set.of("strict", "relaxed");
 
     /// Beyond any port or page frame that a machine has.
     private static final long ADDRESS_MAX = 0xffff_ffff_ffffL;
@@ -208,9 +212,9 @@ final class LibxlHostDevices {
         var spec =
                 new ChannelSpec(
                         kind,
-                        kind.flatMap(is -> channel.object("connection." + is).string("path")),
-                        channel.string("name"),
-                        channel.string("backend_domname"),
+                        kind.flatMap(is -> channel.object("connection." + is).word("path")),
+                        channel.word("name"),
+                        channel.word("backend_domname"),
                         Map.of());
         // as it will be read again: a comma in a path begins another setting
         String text = ChannelSpec.SHAPE.format(spec);
@@ -228,7 +232,7 @@ final class LibxlHostDevices {
                         within(pci, "bus", 0xff),
                         within(pci, "dev", 0x1f));
         return new PciSpec(
-                pci.string("name").isPresent()
+                pci.word("name").isPresent()
                         ? Optional.empty()
                         : Optional.of(bdf + (all ? "*" : Long.toHexString(within(pci, "func", 7)))),
                 Optional.of(within(pci, "vdevfn", ALL_FUNCTIONS))
@@ -238,8 +242,8 @@ final class LibxlHostDevices {
                 yes(pci, "msitranslate"),
                 yes(pci, "seize"),
                 yes(pci, "power_mgmt"),
-                pci.string("rdm_policy").filter(is -> !is.equals("invalid")),
-                pci.string("name"),
+                pci.string("rdm_policy").filter(RDM_POLICIES::contains),
+                pci.word("name"),
                 Map.of());
     }
 

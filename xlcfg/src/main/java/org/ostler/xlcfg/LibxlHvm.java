@@ -160,11 +160,11 @@ final class LibxlHvm {
                                                         hvm.string("gfx_passthru")
                                                                 .map(LibxlHvm::number)));
         Json.Obj rdm = hvm.object("rdm");
-        if (rdm.string("strategy").isPresent() || rdm.string("policy").isPresent()) {
+        if (rdm.word("strategy").isPresent() || rdm.word("policy").isPresent()) {
             all =
                     all.with(
                             XlDeviceOptions.RDM,
-                            new RdmSpec(rdm.string("strategy"), rdm.string("policy"), Map.of()));
+                            new RdmSpec(rdm.word("strategy"), rdm.word("policy"), Map.of()));
         }
         var groups = new ArrayList<String>();
         List<String> enable = groups(hvm, "viridian_enable");

@@ -29,17 +29,19 @@ final class XlNumbers {
     }
 
     private static OptionalLong digits(String text, int from, int radix, boolean negative) {
+        // Below zero, where there is one number more.
+        long least = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
         long value = 0;
         for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);
             int digit = c < 0x80 ? Character.digit(c, radix) : -1;
-            if (digit < 0 || value > (Long.MAX_VALUE - digit) / radix) {
+            if (digit < 0 || value < (least + digit) / radix) {
                 return OptionalLong.empty();
             }
-            value = value * radix + digit;
+            value = value * radix - digit;
         }
         boolean none = from >= text.length();
-        return none ? OptionalLong.empty() : OptionalLong.of(negative ? -value : value);
+        return none ? OptionalLong.empty() : OptionalLong.of(negative ? value : -value);
     }
 
     /// Whether a reader would take the text for a decimal number, and xl takes it for an octal one.
