@@ -107,7 +107,7 @@ public final class DomainXml {
     /// The domain as its element, for checks of what there is no type for. Paths in it are those of
     /// the text that was read; lines are not.
     public static Place place(DomainSpec spec) {
-        return Place.of(XmlReader.standard().read(format(spec)));
+        return Place.of(tree(spec));
     }
 
     /// What [#parse] would remark on that which [#format] makes of the domain: everything that it
