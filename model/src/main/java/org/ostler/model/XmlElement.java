@@ -1,5 +1,6 @@
 package org.ostler.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,11 +108,14 @@ public final class XmlElement implements XmlNode {
 
     /// Every child element in no namespace with this name, in document order.
     public List<XmlElement> children(String childName) {
-        return children.stream()
-                .filter(XmlElement.class::isInstance)
-                .map(XmlElement.class::cast)
-                .filter(element -> element.is(childName))
-                .toList();
+        // No stream: checks ask this of every element that there could be.
+        List<XmlElement> found = new ArrayList<>(0);
+        for (XmlNode node : children) {
+            if (node instanceof XmlElement element && element.is(childName)) {
+                found.add(element);
+            }
+        }
+        return List.copyOf(found);
     }
 
     /// The element's own text: all its text nodes joined, those of child elements left out.
