@@ -11,11 +11,13 @@ import java.util.Optional;
 /// A definition as the rules see it: its elements with their places, and its board.
 ///
 /// @param devices the place of `<devices>`; empty where there is none
+/// @param features the place of `<features>`; empty where there is none
 /// @param cells how many NUMA nodes it has
 /// @param sharesMemory whether other processes can read all of its memory
 record Guest(
         Place domain,
         Optional<Place> devices,
+        Optional<Place> features,
         String arch,
         Board board,
         int cells,
@@ -30,6 +32,7 @@ record Guest(
         return new Guest(
                 domain,
                 Said.first(domain, "devices"),
+                Said.first(domain, "features"),
                 known,
                 Board.of(known, machine),
                 cells(domain),
@@ -61,7 +64,7 @@ record Guest(
     }
 
     Optional<Place> feature(String name) {
-        return Said.first(domain, "features", name);
+        return features.flatMap(place -> Said.first(place, name));
     }
 
     boolean isPc() {

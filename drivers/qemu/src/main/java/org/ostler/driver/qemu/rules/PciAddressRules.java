@@ -10,6 +10,7 @@ import java.util.Optional;
 /// PCI addresses that are taken twice, or that are on no bus for them.
 final class PciAddressRules {
     private static final int FUNCTIONS = 8;
+    private static final int LAST_SLOT = 31;
 
     /// A place on PCI, as the rules compare it.
     private record Slot(long domain, long bus, long slot, long function) {
@@ -112,24 +113,24 @@ final class PciAddressRules {
 
     /// Root ports are functions of slots of the root, and its slots can be counted.
     private static void checkRoom(Guest guest, Map<Slot, String> taken) {
-        long free = 0;
-        for (int slot = 1; slot < 32; slot++) {
-            boolean empty = true;
-            for (int function = 0; function < FUNCTIONS; function++) {
-                empty &= !taken.containsKey(new Slot(0, 0, slot, function));
-            }
-            free += empty ? 1 : 0;
-        }
-        long room = free * FUNCTIONS;
-        for (Place controller : guest.devices("controller")) {
-            if (Said.is(controller, "model", "pcie-root-port") && Slot.of(controller).isEmpty()) {
-                room--;
-            }
-            if (room < 0) {
-                throw controller.fail(
-                        "there is no slot left for this root port",
-                        "at most " + free * FUNCTIONS + " root ports without an address");
-            }
+        List<Place> ports =
+                guest.devices("controller").stream()
+                        .filter(c -> Said.is(c, "model", "pcie-root-port"))
+                        .filter(c -> Slot.of(c).isEmpty())
+                        .toList();
+        long used =
+                taken.keySet().stream()
+                        .filter(at -> at.domain == 0 && at.bus == 0)
+                        .filter(at -> at.slot > 0 && at.slot <= LAST_SLOT)
+                        .mapToLong(Slot::slot)
+                        .distinct()
+                        .count();
+        long room = (LAST_SLOT - used) * FUNCTIONS;
+        if (ports.size() > room) {
+            throw ports.get((int) room)
+                    .fail(
+                            "there is no slot left for this root port",
+                            "at most " + room + " root ports without an address");
         }
     }
 

@@ -2,6 +2,7 @@ package org.ostler.driver.qemu.rules;
 
 import org.ostler.model.Place;
 import org.ostler.model.SpecException;
+import org.ostler.model.XmlElement;
 
 import java.util.BitSet;
 import java.util.List;
@@ -30,10 +31,11 @@ final class Said {
     static Optional<Place> first(Place place, String... path) {
         Place here = place;
         for (String name : path) {
-            if (here.element().child(name).isEmpty()) {
+            Optional<XmlElement> child = here.element().child(name);
+            if (child.isEmpty()) {
                 return Optional.empty();
             }
-            here = here.child(name);
+            here = here.inside(child.get());
         }
         return Optional.of(here);
     }

@@ -1,9 +1,13 @@
 package org.ostler.driver.qemu.rules;
 
 import org.ostler.model.Place;
+import org.ostler.model.XmlElement;
+import org.ostler.model.XmlNode;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Words that libvirt's format does not know in elements that the model keeps without a type.
 final class WordRules {
@@ -53,7 +57,27 @@ final class WordRules {
                     may("memoryBacking/access", "mode", "shared private"),
                     may("memoryBacking/allocation", "mode", "immediate ondemand"));
 
+    private static final Node TREE = tree();
+
+    /// The words of one element, and the elements below it that have some.
+    private static final class Node {
+        private final List<Word> words = new ArrayList<>();
+        private final Map<String, Node> below = new HashMap<>();
+    }
+
     private WordRules() {}
+
+    private static Node tree() {
+        Node root = new Node();
+        for (Word word : WORDS) {
+            Node node = root;
+            for (String name : word.path()) {
+                node = node.below.computeIfAbsent(name, _ -> new Node());
+            }
+            node.words.add(word);
+        }
+        return root;
+    }
 
     private static Word may(String path, String attribute, String words) {
         return new Word(split(path, "/"), attribute, false, split(words, " "));
@@ -68,34 +92,36 @@ final class WordRules {
     }
 
     static void check(Guest guest) {
-        for (Word word : WORDS) {
-            for (Place place : places(guest.domain(), word.path())) {
-                check(place, word);
-            }
-        }
+        check(guest.domain(), TREE);
     }
 
-    private static List<Place> places(Place domain, List<String> path) {
-        List<Place> here = List.of(domain);
-        for (String name : path) {
-            List<Place> inside = new ArrayList<>();
-            for (Place place : here) {
-                if (place.element().child(name).isPresent()) {
-                    inside.addAll(place.children(name));
+    /// Every element is looked at once, whatever the number of words.
+    private static void check(Place place, Node node) {
+        for (Word word : node.words) {
+            check(place, word);
+        }
+        if (node.below.isEmpty()) {
+            return;
+        }
+        for (XmlNode child : place.element().children()) {
+            if (child instanceof XmlElement element && element.namespace().isEmpty()) {
+                Node next = node.below.get(element.name());
+                if (next != null) {
+                    check(place.inside(element), next);
                 }
             }
-            here = inside;
         }
-        return here;
     }
 
     private static void check(Place place, Word word) {
         boolean any = word.known().equals(List.of(""));
-        String expected =
-                any ? "a word of one's own" : "one of '" + String.join("', '", word.known()) + "'";
         if (!Said.has(place, word.attribute())) {
             if (word.needed()) {
-                throw place.fail("attribute '" + word.attribute() + "' is missing", expected);
+                throw place.fail(
+                        "attribute '" + word.attribute() + "' is missing",
+                        any
+                                ? "a word of one's own"
+                                : "one of '" + String.join("', '", word.known()) + "'");
             }
             return;
         }
@@ -103,7 +129,7 @@ final class WordRules {
         if (!any && !word.known().contains(said)) {
             throw place.fail(
                     "attribute '" + word.attribute() + "' has the unknown value '" + said + "'",
-                    expected);
+                    "one of '" + String.join("', '", word.known()) + "'");
         }
     }
 }
