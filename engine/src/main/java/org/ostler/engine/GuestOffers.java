@@ -20,15 +20,21 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// What guests of each kind can have, found out by [GuestTrial] and kept.
 ///
-/// Thread-safe; `lock` keeps two threads from finding out the same at once. Bounded: the kind that
+/// Thread-safe. What is known is read without waiting; `finding` lets one thread at a time find
+/// something out, which takes as long as the driver's own deadlines let it. Bounded: the kind that
 /// was found out first is forgotten first.
 final class GuestOffers {
     private static final int KEPT_MOST = 64;
     private static final String SOME_FILE = "/usr/share/firmware.fd";
 
     private final Driver driver;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<GuestPlatform, XmlText> known = new LinkedHashMap<>();
+    private final ReentrantLock finding = new ReentrantLock();
+
+    /// Never changed, only replaced, under the monitor.
+    private volatile Map<GuestPlatform, XmlText> known = Map.of();
+
+    /// How often the host has changed. Written under the monitor.
+    private volatile int changes;
 
     GuestOffers(Driver driver) {
         this.driver = driver;
@@ -38,30 +44,41 @@ final class GuestOffers {
     ///
     /// @throws org.ostler.api.Fault where the driver takes no such guest at all
     XmlText of(GuestPlatform platform) {
-        lock.lock();
+        XmlText text = known.get(platform);
+        return text == null ? foundOut(platform) : text;
+    }
+
+    private XmlText foundOut(GuestPlatform platform) {
+        finding.lock();
         try {
+            int before = changes;
             XmlText text = known.get(platform);
             if (text == null) {
                 text = XmlText.of(DocumentXml.DOMAIN_CAPABILITIES.format(find(platform)));
-                if (known.size() >= KEPT_MOST) {
-                    known.remove(known.keySet().iterator().next());
-                }
-                known.put(platform, text);
+                keep(before, platform, text);
             }
             return text;
         } finally {
-            lock.unlock();
+            finding.unlock();
         }
     }
 
-    /// The host has changed.
-    void forget() {
-        lock.lock();
-        try {
-            known.clear();
-        } finally {
-            lock.unlock();
+    /// Unless the host has changed meanwhile.
+    private synchronized void keep(int before, GuestPlatform platform, XmlText text) {
+        if (changes == before) {
+            Map<GuestPlatform, XmlText> more = new LinkedHashMap<>(known);
+            if (more.size() >= KEPT_MOST) {
+                more.remove(more.keySet().iterator().next());
+            }
+            more.put(platform, text);
+            known = more;
         }
+    }
+
+    /// The host has changed; waits for nobody.
+    synchronized void forget() {
+        changes++;
+        known = Map.of();
     }
 
     private DomainCapabilities find(GuestPlatform platform) {
