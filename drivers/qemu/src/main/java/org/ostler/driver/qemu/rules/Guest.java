@@ -12,14 +12,18 @@ import java.util.Optional;
 ///
 /// @param devices the place of `<devices>`; empty where there is none
 /// @param features the place of `<features>`; empty where there is none
+/// @param allDevices in document order; a console that shows a serial port is none of its own
+/// @param name what the board is called in messages
 /// @param cells how many NUMA nodes it has
 /// @param sharesMemory whether other processes can read all of its memory
 record Guest(
         Place domain,
         Optional<Place> devices,
         Optional<Place> features,
+        List<Place> allDevices,
         String arch,
         Board board,
+        String name,
         int cells,
         boolean sharesMemory) {
 
@@ -29,12 +33,15 @@ record Guest(
         String machine = type.map(t -> Said.attribute(t, "machine")).orElse("");
         // Which architecture the host is of, libvirt would ask; this driver's hosts are PCs.
         String known = arch.isEmpty() ? "x86_64" : arch;
+        Optional<Place> devices = Said.first(domain, "devices");
         return new Guest(
                 domain,
-                Said.first(domain, "devices"),
+                devices,
                 Said.first(domain, "features"),
+                devices.map(Guest::inside).orElse(List.of()),
                 known,
                 Board.of(known, machine),
+                machine.isEmpty() ? known : known + " machine '" + machine + "'",
                 cells(domain),
                 sharesMemory(domain));
     }
@@ -44,23 +51,22 @@ record Guest(
         return devices.map(place -> place.children(name)).orElse(List.of());
     }
 
-    /// Every device, in document order; a console that shows a serial port is none of its own.
-    List<Place> allDevices() {
+    private static List<Place> inside(Place devices) {
         List<Place> all = new ArrayList<>();
-        if (devices.isPresent()) {
-            for (XmlNode node : devices.get().element().children()) {
-                if (node instanceof XmlElement device && !isMirror(device)) {
-                    all.add(devices.get().inside(device));
-                }
+        for (XmlNode node : devices.element().children()) {
+            if (node instanceof XmlElement device && !isMirror(device)) {
+                all.add(devices.inside(device));
             }
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static boolean isMirror(XmlElement device) {
-        String type =
-                device.child("target").flatMap(target -> target.attribute("type")).orElse("serial");
-        return device.name().equals("console") && type.equals("serial");
+        return device.name().equals("console")
+                && device.child("target")
+                        .flatMap(target -> target.attribute("type"))
+                        .orElse("serial")
+                        .equals("serial");
     }
 
     Optional<Place> feature(String name) {
@@ -90,14 +96,5 @@ record Guest(
                                         .map(cell -> Said.attribute(cell, "memAccess"))
                                         .allMatch(a -> a.equals("shared") || (a.isEmpty() && all)))
                 .orElse(all);
-    }
-
-    /// What the board is called in messages.
-    String name() {
-        String machine =
-                Said.first(domain, "os", "type")
-                        .map(type -> Said.attribute(type, "machine"))
-                        .orElse("");
-        return machine.isEmpty() ? arch : arch + " machine '" + machine + "'";
     }
 }

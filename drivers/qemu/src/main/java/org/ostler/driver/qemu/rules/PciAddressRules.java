@@ -14,23 +14,26 @@ final class PciAddressRules {
 
     /// A place on PCI, as the rules compare it.
     private record Slot(long domain, long bus, long slot, long function) {
+        /// An address of zeros is none.
+        private static final Slot UNPLACED = new Slot(0, 0, 0, 0);
+
         static Optional<Slot> of(Place device) {
-            Optional<Place> address =
-                    Said.first(device, "address").filter(a -> Said.is(a, "type", "pci"));
-            Slot slot =
-                    new Slot(
-                            part(address, "domain"),
-                            part(address, "bus"),
-                            part(address, "slot"),
-                            part(address, "function"));
-            boolean chosen = slot.bus != 0 || slot.slot != 0 || slot.function != 0;
-            return address.isPresent() && (chosen || slot.domain != 0)
-                    ? Optional.of(slot)
-                    : Optional.empty();
+            return Said.first(device, "address")
+                    .filter(a -> Said.is(a, "type", "pci"))
+                    .map(Slot::at)
+                    .filter(slot -> !slot.equals(UNPLACED));
         }
 
-        private static long part(Optional<Place> address, String name) {
-            return address.map(a -> Math.max(0, Said.number(Said.attribute(a, name)))).orElse(0L);
+        private static Slot at(Place address) {
+            return new Slot(
+                    part(address, "domain"),
+                    part(address, "bus"),
+                    part(address, "slot"),
+                    part(address, "function"));
+        }
+
+        private static long part(Place address, String name) {
+            return Math.max(0, Said.number(Said.attribute(address, name)));
         }
 
         @Override
