@@ -29,6 +29,9 @@ final class ConnectionStates {
     private @Nullable String server;
 
     private boolean ostler;
+
+    /// Whether the last state has come; said apart, so that a program that only opens a connection
+    /// loads none of the states' classes.
     private boolean closed;
 
     /// @param tasks where watchers are told

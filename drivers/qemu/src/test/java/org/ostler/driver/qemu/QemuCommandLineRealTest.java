@@ -58,16 +58,7 @@ class QemuCommandLineRealTest {
         QemuArguments arguments =
                 QemuCommandLine.of(live, target, paths, hole -> "2026-01-02T03:04:05");
         assertThat(arguments.obstacles()).isEmpty();
-        QemuStart start =
-                new QemuStart(
-                        live.name(),
-                        RealQemu.BINARY,
-                        arguments.words(),
-                        Map.of("LC_ALL", "C"),
-                        new RunAs.Self(),
-                        dir.resolve("log"),
-                        paths.monitor());
-        QemuLauncher.Started s = QemuLauncher.start(start, LONG, notices);
+        QemuLauncher.Started s = RealQemu.start(live.name(), arguments, dir, notices);
         started.add(s);
         for (QmpCommand command : arguments.setup()) {
             s.monitor().execute(command, LONG);

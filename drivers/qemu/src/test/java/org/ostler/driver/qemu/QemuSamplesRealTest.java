@@ -32,9 +32,8 @@ import java.util.stream.Stream;
 /// Definitions that others wrote, on a real QEMU: it takes our command line and shows the devices
 /// that were asked for.
 ///
-/// Reads a directory of samples where there is one (system property `ostler.samples` or environment
-/// variable `OSTLER_SAMPLES`). What this machine does not have is put in place first
-/// ([SampleHost]); what Ostler says it cannot do is not tried.
+/// `-Dostler.libvirt.samples=DIR` says where they are; without them, skipped. What this machine
+/// does not have is put in place first ([SampleHost]); what Ostler says it cannot do is not tried.
 @Tag("slow")
 @Timeout(600)
 class QemuSamplesRealTest {
@@ -111,18 +110,9 @@ class QemuSamplesRealTest {
 
     private List<String> started(String name, Path home, DomainSpec live, QemuArguments arguments)
             throws Exception {
-        QemuStart start =
-                new QemuStart(
-                        live.name(),
-                        RealQemu.BINARY,
-                        arguments.words(),
-                        Map.of("LC_ALL", "C"),
-                        new RunAs.Self(),
-                        home.resolve("log"),
-                        new GuestPaths(home).monitor());
         QemuLauncher.Started guest;
         try {
-            guest = QemuLauncher.start(start, LONG, new QmpNotices());
+            guest = RealQemu.start(live.name(), arguments, home, new QmpNotices());
         } catch (QemuStartException refused) {
             note("refused by QEMU", name + ": " + refused.getMessage());
             return List.of();
@@ -171,15 +161,12 @@ class QemuSamplesRealTest {
     }
 
     private static Path samples() {
-        String named =
-                Optional.ofNullable(System.getProperty("ostler.samples"))
-                        .or(() -> Optional.ofNullable(System.getenv("OSTLER_SAMPLES")))
-                        .orElse("/work/shared/data/libvirt-9.0.0");
-        assumeTrue(
-                !named.isEmpty() && Files.exists(Path.of(named, "cases.tsv")),
-                "no directory of samples: set the system property ostler.samples or"
-                        + " OSTLER_SAMPLES");
-        return Path.of(named);
+        Path named =
+                Path.of(
+                        System.getProperty(
+                                "ostler.libvirt.samples", "/work/shared/data/libvirt-9.0.0"));
+        assumeTrue(Files.exists(named.resolve("cases.tsv")), "no samples of libvirt here");
+        return named;
     }
 
     /// Those that libvirt turns into a command line for a PC.
